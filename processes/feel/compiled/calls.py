@@ -1,0 +1,149 @@
+"""Functions: invoking them, and the ones that an expression defines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from processes.feel import ast
+from processes.feel.compiled.code import Code, Constant, folded, null
+from processes.feel.errors import BecomesNull
+from processes.feel.functions import BUILTINS
+from processes.feel.printer import print_node
+from processes.feel.scope import Bindings, Run, Scope
+from processes.feel.type_tests import TypeTest, type_test
+from processes.feel.values import Function, adopt, kind_name
+
+if TYPE_CHECKING:
+    from processes.feel.compiled.compiler import Compiler
+
+
+def _invocation(compiler: Compiler, node: ast.Invocation) -> Code:
+    arguments = [compiler.code(argument) for argument in node.arguments]
+
+    def invoke(function: Function, scope: Scope, run: Run) -> object:
+        return function.invoke([argument(scope, run) for argument in arguments], run)
+
+    return _call(compiler, node, arguments, invoke)
+
+
+def _named_invocation(compiler: Compiler, node: ast.NamedInvocation) -> Code:
+    arguments = {name: compiler.code(argument) for name, argument in node.arguments}
+
+    def invoke(function: Function, scope: Scope, run: Run) -> object:
+        if len(arguments) < len(node.arguments):
+            raise BecomesNull("A parameter is given twice")
+        return function.invoke_named({name: code(scope, run) for name, code in arguments.items()}, run)
+
+    return _call(compiler, node, list(arguments.values()), invoke)
+
+
+def _call(
+    compiler: Compiler,
+    node: ast.Invocation | ast.NamedInvocation,
+    arguments: Sequence[Code],
+    invoke: Callable[[Function, Scope, Run], object],
+) -> Code:
+    builtin = _builtin(compiler, node.function)
+    function = Constant(builtin) if builtin else compiler.code(node.function)
+
+    def call(scope: Scope, run: Run) -> object:
+        callee = function(scope, run)
+        try:
+            if not isinstance(callee, Function):
+                raise BecomesNull(f"Cannot invoke {_described(node.function, callee)}; it is not a function")
+            result = adopt(invoke(callee, scope, run))
+        except BecomesNull as reason:
+            return null(reason, run, node.position)
+        run.count_value(result)
+        return result
+
+    return folded(call, arguments) if builtin and not builtin.needs_clock else call
+
+
+def _builtin(compiler: Compiler, function: ast.Node) -> Any:
+    """A built-in function is found while compiling, unless the expression itself gives its name to something
+    else.
+
+    So a variable called ``count`` or ``date`` hides no function: variables are data, and cannot be invoked.
+    """
+    if isinstance(function, ast.Name) and function.name not in compiler.bound:
+        return BUILTINS.get(function.name)
+    return None
+
+
+def _described(node: ast.Node, value: object) -> str:
+    return f'"{node.name}"' if isinstance(node, ast.Name) else kind_name(value)
+
+
+class DefinedFunction(Function):
+    """``function(a, b) a + b``, with the scope in which it was defined."""
+
+    __slots__ = ("body", "node", "parameter_tests", "scope")
+
+    def __init__(
+        self, node: ast.FunctionDefinition, tests: tuple[TypeTest | None, ...], body: Code, scope: Scope
+    ) -> None:
+        self.node = node
+        self.parameter_tests = tests
+        self.body = body
+        self.scope = scope
+
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        return tuple(parameter.name for parameter in self.node.parameters)
+
+    def __str__(self) -> str:
+        return print_node(self.node)
+
+    def is_sure_to_give(self, fits: TypeTest) -> bool:
+        return isinstance(self.node.body, ast.Literal) and fits(self.node.body.value)
+
+    def accepts_types(self, types: tuple[ast.Node, ...]) -> bool:
+        if len(types) != len(self.node.parameters):
+            return False
+        anything = ast.TypeName("Any")
+        declared = [parameter.type or anything for parameter in self.node.parameters]
+        return all(own in (anything, given) for own, given in zip(declared, types, strict=True))
+
+    def invoke(self, arguments: list[object], run: Run) -> object:
+        names = self.parameter_names
+        if len(arguments) != len(names):
+            raise BecomesNull(f"Expected {len(names)} arguments but got {len(arguments)}")
+        bindings = Bindings(self.scope)
+        for name, test, argument in zip(names, self.parameter_tests, arguments, strict=True):
+            if test is not None and not test(argument):
+                raise BecomesNull(f'Parameter "{name}" does not take a {kind_name(argument)}')
+            bindings[name] = argument
+        run.enter_invocation()
+        try:
+            return self.body(bindings, run)
+        finally:
+            run.leave_invocation()
+
+    def invoke_named(self, arguments: dict[str, object], run: Run) -> object:
+        if arguments.keys() != set(self.parameter_names):
+            raise BecomesNull(f"Expected the parameters {', '.join(self.parameter_names)}")
+        return self.invoke([arguments[name] for name in self.parameter_names], run)
+
+
+def _definition(compiler: Compiler, node: ast.FunctionDefinition) -> Code:
+    if node.external:
+        return lambda scope, run: null("External functions are not available", run, node.position)
+    names = [parameter.name for parameter in node.parameters]
+    tests = tuple(
+        type_test(parameter.type, compiler.types) if parameter.type else None for parameter in node.parameters
+    )
+    body = compiler.within(*names).code(node.body)
+
+    def define(scope: Scope, run: Run) -> object:
+        return DefinedFunction(node, tests, body, scope)
+
+    return define
+
+
+COMPILATIONS: dict[type[ast.Node], Callable[[Compiler, Any], Code]] = {
+    ast.Invocation: _invocation,
+    ast.NamedInvocation: _named_invocation,
+    ast.FunctionDefinition: _definition,
+}

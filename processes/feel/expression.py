@@ -1,0 +1,117 @@
+"""An expression is FEEL text, compiled once and evaluated on variables as often as wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+
+from processes.feel import ast
+from processes.feel.compiled import compile_node
+from processes.feel.compiled.code import Code
+from processes.feel.compiled.tests import Test, any_holds
+from processes.feel.compiled.unary_tests import compile_unary_test
+from processes.feel.errors import FeelLimitExceeded, Warning
+from processes.feel.names_read import names_read, reads_clock
+from processes.feel.parser import parse_expression, parse_unary_tests
+from processes.feel.scope import Bindings, Run, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    text: str
+    names: frozenset[str]  #: variables it reads, as far as the text tells
+    is_constant: bool  #: reads no variable and no clock
+    node: ast.Node = field(repr=False, compare=False)
+    _code: Code = field(repr=False, compare=False)
+
+    def evaluate(
+        self, variables: Scope, *, now: datetime | None = None, warnings: list[Warning] | None = None
+    ) -> object:
+        """The value, which is null (``None``) where FEEL has no answer; ``warnings`` then tells why.
+
+        Raises ``FeelLimitExceeded`` when the expression asks for too much.
+        """
+        try:
+            return self._code(variables, Run(now, warnings))
+        except RecursionError as error:
+            raise _too_deep(self.text) from error
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class UnaryTests:
+    """An input entry of a decision table: asks whether a value passes its tests."""
+
+    text: str
+    names: frozenset[str]
+    node: ast.UnaryTestList = field(repr=False, compare=False)
+    _tests: tuple[Test, ...] = field(repr=False, compare=False)
+
+    def matches(
+        self,
+        value: object,
+        variables: Scope,
+        now: datetime | None = None,
+        warnings: list[Warning] | None = None,
+    ) -> bool:
+        """Whether any test holds, or, negated, none does; without tests (``-``) every value passes."""
+        if not self._tests:
+            return True
+        scope = Bindings(variables)
+        scope["?"] = value
+        try:
+            held = any_holds(self._tests, value, scope, Run(now, warnings))
+        except RecursionError as error:
+            raise _too_deep(self.text) from error
+        return held is (not self.node.negated)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def compile(text: str, names: Iterable[str] = (), types: Mapping[str, ast.Node] | None = None) -> Expression:
+    """A leading ``=``, as Camunda's modeler writes it, is accepted. Raises ``FeelSyntaxError``.
+
+    ``names``: variables with operators or keywords in their names, such as ``days in weekend``, to be read
+    as one name. ``types``: the types that a decision model defines, for ``instance of``.
+    """
+    if types:
+        return _compile(text, tuple(names), types)
+    return _cached(text, tuple(sorted(names)) if names else ())
+
+
+def compile_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
+    return _cached_unary_tests(text, tuple(sorted(names)))
+
+
+def _compile(text: str, names: tuple[str, ...], types: Mapping[str, ast.Node] | None) -> Expression:
+    node = parse_expression(without_marker(text), names)
+    read = names_read(node)
+    return Expression(text, read, not read and not reads_clock(node), node, compile_node(node, types))
+
+
+@lru_cache(maxsize=4096)
+def _cached(text: str, names: tuple[str, ...]) -> Expression:
+    return _compile(text, names, None)
+
+
+@lru_cache(maxsize=4096)
+def _cached_unary_tests(text: str, names: tuple[str, ...]) -> UnaryTests:
+    node = parse_unary_tests(text, names)
+    return UnaryTests(text, names_read(node), node, tuple(map(compile_unary_test, node.tests)))
+
+
+def without_marker(text: str) -> str:
+    """The expression behind a leading ``=``. A blank takes its place, so that positions stay those of the
+    text.
+    """
+    start = len(text) - len(text.lstrip())
+    return f"{text[:start]} {text[start + 1 :]}" if text[start : start + 1] == "=" else text
+
+
+def _too_deep(text: str) -> FeelLimitExceeded:
+    return FeelLimitExceeded(f"Expected an expression and values less deeply nested: {text:.80}")
