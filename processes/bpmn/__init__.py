@@ -1,0 +1,69 @@
+"""BPMN: from the XML of a diagram to an executable model, or to all the problems that keep it from running.
+
+    read_diagram(content)   → Diagram(processes, warnings), or raises DiagramRejected
+    check_diagram(content)  → every error and warning; never raises for bad input
+
+On the way: `reader` (bytes → XML, safely) · `drawing` (XML → graph of `elements`, as drawn) · `linker` (graph
+→ executable `model`, with `expressions` compiled, `events` resolved and the `extensions` of dialects
+understood) · `validation` (the rules) · `support` (what runs and what is refused by name).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from processes.bpmn.drawing import Drawing
+from processes.bpmn.linker import Linker
+from processes.bpmn.model import ProcessModel
+from processes.bpmn.problems import DiagramRejected, Problem, Severity
+from processes.bpmn.reader import MAX_BYTES, read_xml
+from processes.bpmn.validation import problems_of
+
+__all__ = ["MAX_BYTES", "Diagram", "DiagramRejected", "Problem", "Severity", "check_diagram", "read_diagram"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """The executable processes of one resource, and what is doubtful about them."""
+
+    processes: tuple[ProcessModel, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+def read_diagram(
+    content: bytes,
+    *,
+    resource: str = "diagram.bpmn",
+    forms: Collection[str] | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Diagram:
+    """Read a diagram. `forms` are the ids of all forms that will be there, if known.
+
+    Raises `DiagramRejected` with all errors and warnings at once.
+    """
+    root = read_xml(content, resource=resource, max_bytes=max_bytes)
+    drawing = Drawing(root)
+    problems = drawing.problems
+    processes: list[ProcessModel] = []
+    if not drawing.is_too_big:
+        problems.extend(problems_of(drawing.diagram))
+        processes = Linker(drawing.diagram, problems, forms).link()
+    found = tuple(replace(problem, resource=resource) for problem in problems)
+    if any(problem.severity is Severity.ERROR for problem in found):
+        raise DiagramRejected(found)
+    return Diagram(processes=tuple(processes), warnings=found)
+
+
+def check_diagram(
+    content: bytes,
+    *,
+    resource: str = "diagram.bpmn",
+    forms: Collection[str] | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> list[Problem]:
+    """Every error and warning of a diagram; empty when it is flawless."""
+    try:
+        return list(read_diagram(content, resource=resource, forms=forms, max_bytes=max_bytes).warnings)
+    except DiagramRejected as rejected:
+        return list(rejected.problems)

@@ -1,0 +1,226 @@
+"""The linker: from elements as drawn to the executable model. Expressions are compiled, references resolved,
+dialects understood.
+
+What is faulty is noted and left out, so that all problems are found at once; a model with problems is never
+handed out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from lxml import etree
+
+from processes import feel
+from processes.bpmn.elements import DrawnDiagram, DrawnFlow, DrawnNode
+from processes.bpmn.events import Events
+from processes.bpmn.expressions import Expressions
+from processes.bpmn.extensions import camunda, zeebe
+from processes.bpmn.extensions.camunda import Camunda
+from processes.bpmn.extensions.details import DEFAULT_RETRIES, ElementDetails
+from processes.bpmn.extensions.zeebe import Zeebe
+from processes.bpmn.model import (
+    Element,
+    ElementType,
+    FormReference,
+    ProcessModel,
+    ScriptDefinition,
+    SequenceFlow,
+)
+from processes.bpmn.namespaces import IN_BPMN, IN_CAMUNDA, IN_ZEEBE, children_in
+from processes.bpmn.problems import Problem
+from processes.bpmn.support import EXECUTED, IGNORE_CONDITIONS
+
+_EXTENSIONS = f"{IN_BPMN}extensionElements"
+_DOCUMENTATION = f"{IN_BPMN}documentation"
+
+
+class Linker:
+    """Links the processes of one diagram; `problems` grows by what is found wrong."""
+
+    def __init__(self, diagram: DrawnDiagram, problems: list[Problem], forms: Collection[str] | None) -> None:
+        self.problems = problems
+        self._diagram = diagram
+        self._forms = forms
+        self._expressions = Expressions(problems)
+        self._events = Events(diagram, self._expressions)
+        self._zeebe = Zeebe(self._expressions)
+        self._camunda = Camunda(self._expressions)
+        self._flows: dict[str, SequenceFlow] = {}
+        self._default_retries = feel.compile(DEFAULT_RETRIES)
+
+    def link(self) -> list[ProcessModel]:
+        # A faulty flow may lead from one process to another, so all flows come before all elements.
+        flows = [
+            {flow.id: self._flow(flow) for scope in process.scopes() for flow in scope.flows}
+            for process in self._diagram.processes
+        ]
+        self._flows = {flow_id: flow for of_process in flows for flow_id, flow in of_process.items()}
+        return [
+            self._process(process, of_process)
+            for process, of_process in zip(self._diagram.processes, flows, strict=True)
+        ]
+
+    def _process(self, process: DrawnNode, flows: dict[str, SequenceFlow]) -> ProcessModel:
+        self._zeebe.embedded_forms = zeebe.embedded_forms(process)
+        elements = {process.id: self._root(process)}
+        for node in process.descendants():
+            # Elements of other types are reported by the rules; their properties are of no use.
+            if node.tag in EXECUTED:
+                elements[node.id] = self._element(node)
+        return ProcessModel(
+            process_id=process.id,
+            name=process.name,
+            version_tag=zeebe.version_tag(process) or camunda.version_tag(process),
+            documentation=_documentation(process.xml),
+            elements=elements,
+            flows=flows,
+        )
+
+    def _root(self, process: DrawnNode) -> Element:
+        self._details(process)
+        return Element(
+            id=process.id,
+            type=ElementType.PROCESS,
+            name=process.name,
+            documentation=_documentation(process.xml),
+            start_events=_start_events(process),
+        )
+
+    # --- sequence flows
+
+    def _flow(self, flow: DrawnFlow) -> SequenceFlow:
+        self._refuse_extensions_of(flow)
+        condition = None
+        if flow.condition is not None and not flow.is_default and flow.source.tag not in IGNORE_CONDITIONS:
+            condition = self._condition(flow, flow.condition)
+        return SequenceFlow(
+            id=flow.id, name=flow.name, source=flow.source.id, target=flow.target.id, condition=condition
+        )
+
+    def _condition(self, flow: DrawnFlow, xml: etree._Element) -> feel.Expression | None:
+        language = (xml.get("language") or "").strip()
+        if xml.get(f"{IN_CAMUNDA}resource") or (
+            language and not _is_feel(language) and language.lower() != "juel"
+        ):
+            what = f"in '{language}'" if language else "in a file"
+            message = f"the condition of {flow} is written {what}, which is not supported; write it in FEEL"
+            self.problems.append(flow.error("unsupported-language", message))
+            return None
+        return self._expressions.condition(xml.text or "", flow, "the condition")
+
+    def _refuse_extensions_of(self, flow: DrawnFlow) -> None:
+        extensions = flow.xml.find(_EXTENSIONS)
+        if extensions is None:
+            return
+        for namespace, refusal in ((IN_ZEEBE, zeebe.refusal), (IN_CAMUNDA, camunda.refusal)):
+            for tag, _ in children_in(namespace, extensions):
+                if tag != "properties":
+                    self.problems.append(refusal(flow, tag))
+
+    # --- elements
+
+    def _element(self, node: DrawnNode) -> Element:
+        details = self._details(node)
+        job = details.job(self._default_retries)
+        script = self._script(node, details)
+        event_definition = self._events.definition_of(
+            node, has_job=job is not None or script is not None or details.is_faulty
+        )
+        self._check_implementation(node, details, is_done=job is not None or script is not None)
+        self._check_form(node, details.form)
+        return Element(
+            id=node.id,
+            type=ElementType(node.tag),
+            name=node.name,
+            documentation=_documentation(node.xml),
+            scope_id=node.scope.id if node.scope is not None else None,
+            incoming=tuple([self._flows[flow.id] for flow in node.incoming]),
+            outgoing=tuple([self._flows[flow.id] for flow in node.outgoing]),
+            default_flow=self._flows[node.default.id] if node.default is not None else None,
+            inputs=tuple(details.inputs),
+            outputs=tuple(details.outputs),
+            event_definition=event_definition,
+            attached_to=node.attached_to.id if node.attached_to is not None else None,
+            interrupting=_is_interrupting(node),
+            boundary_events=tuple([event.id for event in node.boundary_events]),
+            start_events=_start_events(node) if node.tag == ElementType.SUB_PROCESS else (),
+            job=job,
+            user_task=details.user_task() if node.tag == ElementType.USER_TASK else None,
+            script=script,
+            form=details.form if node.tag == ElementType.START_EVENT else None,
+        )
+
+    def _details(self, node: DrawnNode) -> ElementDetails:
+        details = ElementDetails()
+        extensions = node.xml.find(_EXTENSIONS)
+        self._camunda.read(node, extensions, details)
+        if extensions is not None:
+            self._zeebe.read(node, extensions, details)
+        return details
+
+    def _script(self, node: DrawnNode, details: ElementDetails) -> ScriptDefinition | None:
+        if details.script is not None or node.tag != ElementType.SCRIPT_TASK or details.job_type is not None:
+            return details.script
+        xml = node.xml.find(f"{IN_BPMN}script")
+        text = (xml.text or "").strip() if xml is not None else ""
+        script_format = (node.xml.get("scriptFormat") or "").strip()
+        if not text or details.is_faulty:
+            return None
+        if script_format and not _is_feel(script_format) and script_format.lower() != "juel":
+            message = (
+                f"the script of {node} is written in '{script_format}', which is not run here; "
+                "write it in FEEL, or give it a job type for a worker"
+            )
+            self.problems.append(node.error("unsupported-language", message))
+            details.is_faulty = True
+            return None
+        expression = self._expressions.condition(text, node, "the script")
+        details.is_faulty |= expression is None
+        if expression is None:
+            return None
+        return ScriptDefinition(expression=expression, result_variable=details.result_variable)
+
+    def _check_implementation(self, node: DrawnNode, details: ElementDetails, *, is_done: bool) -> None:
+        advice = _IMPLEMENTATIONS.get(node.tag)
+        if advice is not None and not is_done and not details.is_faulty:
+            self.problems.append(node.error("no-implementation", f"{node} does not say what to do; {advice}"))
+
+    def _check_form(self, node: DrawnNode, form: FormReference | None) -> None:
+        if form is None or form.form_id is None or self._forms is None or form.form_id in self._forms:
+            return
+        message = (
+            f"{node} shows form '{form.form_id}', which is not deployed; deploy it too, else a generated "
+            "form is shown"
+        )
+        self.problems.append(node.warning("unknown-form", message))
+
+
+_IMPLEMENTATIONS: dict[str, str] = {
+    ElementType.SERVICE_TASK: "give it the job type that a worker asks for (task definition)",
+    ElementType.SCRIPT_TASK: "give it a FEEL expression, or a job type for a worker",
+}
+
+
+def _is_feel(language: str) -> bool:
+    return "feel" in language.lower()
+
+
+def _is_interrupting(node: DrawnNode) -> bool:
+    # BPMN 10.5.6: an error boundary event always interrupts its activity.
+    return node.event == "error" or node.xml.get("cancelActivity", "true").strip() not in ("false", "0")
+
+
+def _start_events(scope: DrawnNode) -> tuple[str, ...]:
+    """The start events; without any, everything that no flow leads to starts (BPMN 10.5.2)."""
+    starts = tuple(child.id for child in scope.children if child.tag == ElementType.START_EVENT)
+    if starts or scope.tag == ElementType.PROCESS:
+        return starts
+    return tuple(
+        child.id for child in scope.children if not child.incoming and child.tag != ElementType.BOUNDARY_EVENT
+    )
+
+
+def _documentation(xml: etree._Element) -> str | None:
+    element = xml.find(_DOCUMENTATION)
+    return (element.text or "").strip() or None if element is not None else None

@@ -1,0 +1,144 @@
+"""What of BPMN is executed, what is only drawn, and what is refused by name.
+
+BPMN has more than this engine runs. Every element type that BPMN knows is in one of these tables, so nothing
+is ever dropped silently: an element that would change what the process does, and cannot be run, is refused at
+deployment.
+"""
+
+from __future__ import annotations
+
+from processes.bpmn.model import ElementType
+
+#: flow nodes that run, and the words for them in messages
+EXECUTED: dict[str, str] = {
+    ElementType.PROCESS: "process",
+    ElementType.SUB_PROCESS: "subprocess",
+    ElementType.START_EVENT: "start event",
+    ElementType.END_EVENT: "end event",
+    ElementType.INTERMEDIATE_CATCH_EVENT: "intermediate catch event",
+    ElementType.INTERMEDIATE_THROW_EVENT: "intermediate throw event",
+    ElementType.BOUNDARY_EVENT: "boundary event",
+    ElementType.TASK: "task",
+    ElementType.SERVICE_TASK: "service task",
+    ElementType.USER_TASK: "user task",
+    ElementType.SCRIPT_TASK: "script task",
+    ElementType.SEND_TASK: "send task",
+    ElementType.RECEIVE_TASK: "receive task",
+    ElementType.MANUAL_TASK: "manual task",
+    ElementType.EXCLUSIVE_GATEWAY: "exclusive gateway",
+    ElementType.PARALLEL_GATEWAY: "parallel gateway",
+    ElementType.INCLUSIVE_GATEWAY: "inclusive gateway",
+    ElementType.EVENT_BASED_GATEWAY: "event-based gateway",
+}
+
+#: flow nodes that are refused: the words for them, and what can be done instead
+REFUSED: dict[str, tuple[str, str]] = {
+    "callActivity": ("call activity", "draw the called process as an embedded subprocess"),
+    "businessRuleTask": ("business rule task", "use a service task with a job type, or a FEEL script task"),
+    "transaction": ("transaction subprocess", "use an embedded subprocess with error boundary events"),
+    "adHocSubProcess": ("ad-hoc subprocess", "use an embedded subprocess with sequence flows"),
+    "complexGateway": ("complex gateway", "combine exclusive, inclusive and parallel gateways"),
+    "choreographyTask": ("choreography task", "draw a process"),
+    "callChoreography": ("call choreography", "draw a process"),
+    "subChoreography": ("sub-choreography", "draw a process"),
+    "implicitThrowEvent": ("implicit throw event", "use an intermediate throw event"),
+    "event": ("abstract event", "choose a start, intermediate or end event"),
+    "callConversation": ("call conversation", "draw a process"),
+}
+
+#: what else stands in processes and subprocesses: drawn, or data for tools, but nothing to run
+DRAWN_ONLY = frozenset({
+    "documentation", "extensionElements", "incoming", "outgoing", "laneSet", "artifact", "textAnnotation",
+    "association", "group", "dataObject", "dataObjectReference", "dataStoreReference", "ioSpecification",
+    "ioBinding", "property", "auditing", "monitoring", "supportedInterfaceRef", "supports",
+    "categoryValueRef", "correlationSubscription", "resourceRole", "performer", "humanPerformer",
+    "potentialOwner", "rendering", "dataInput", "dataOutput", "inputSet", "outputSet",
+    "dataInputAssociation", "dataOutputAssociation", "relationship",
+})  # fmt: skip
+
+#: children of flow nodes that turn them into something that is refused
+REFUSED_MARKERS: dict[str, tuple[str, str]] = {
+    "multiInstanceLoopCharacteristics": (
+        "multi-instance marker",
+        "draw the activity once, or loop back with a gateway",
+    ),
+    "standardLoopCharacteristics": ("loop marker", "loop back with an exclusive gateway"),
+    "loopCharacteristics": ("loop marker", "loop back with an exclusive gateway"),
+}
+
+#: attributes of activities and gateways: (name, harmless values, words for the others, what to do instead)
+REFUSED_ATTRIBUTES: tuple[tuple[str, frozenset[str], str, str], ...] = (
+    (
+        "triggeredByEvent",
+        frozenset({"false", "0"}),
+        "an event subprocess",
+        "put a boundary event on an embedded subprocess",
+    ),
+    (
+        "isForCompensation",
+        frozenset({"false", "0"}),
+        "a compensation handler",
+        "draw an ordinary path for undoing",
+    ),
+    ("instantiate", frozenset({"false", "0"}), "to start the process", "put a message start event in front"),
+    ("startQuantity", frozenset({"1"}), "to wait for several tokens", "use a parallel gateway"),
+    ("completionQuantity", frozenset({"1"}), "to send on several tokens", "use a parallel gateway"),
+    ("eventGatewayType", frozenset({"exclusive"}), "a parallel event gateway", "use a parallel gateway"),
+)
+
+#: event definitions, and the words for them
+EVENT_DEFINITIONS: dict[str, str] = {
+    "messageEventDefinition": "message",
+    "timerEventDefinition": "timer",
+    "errorEventDefinition": "error",
+    "terminateEventDefinition": "terminate",
+    "signalEventDefinition": "signal",
+    "escalationEventDefinition": "escalation",
+    "conditionalEventDefinition": "conditional",
+    "linkEventDefinition": "link",
+    "compensateEventDefinition": "compensation",
+    "cancelEventDefinition": "cancel",
+}
+
+#: which events run with which event definitions; "" is the none event
+EXECUTED_EVENTS: dict[str, frozenset[str]] = {
+    ElementType.START_EVENT: frozenset({"", "message", "timer"}),
+    ElementType.END_EVENT: frozenset({"", "message", "error", "terminate"}),
+    ElementType.INTERMEDIATE_CATCH_EVENT: frozenset({"message", "timer"}),
+    ElementType.INTERMEDIATE_THROW_EVENT: frozenset({"", "message"}),
+    ElementType.BOUNDARY_EVENT: frozenset({"message", "timer", "error"}),
+}
+
+#: which events BPMN has besides (table 10.93): they are refused as not supported yet, all others as no BPMN
+#: at all
+EVENTS_OF_BPMN: dict[str, frozenset[str]] = {
+    ElementType.START_EVENT: frozenset({"signal", "conditional", "error", "escalation", "compensation"}),
+    ElementType.END_EVENT: frozenset({"signal", "escalation", "compensation", "cancel"}),
+    ElementType.INTERMEDIATE_CATCH_EVENT: frozenset({"signal", "conditional", "link"}),
+    ElementType.INTERMEDIATE_THROW_EVENT: frozenset({"signal", "escalation", "compensation", "link"}),
+    ElementType.BOUNDARY_EVENT: frozenset({"signal", "conditional", "escalation", "compensation", "cancel"}),
+}
+
+ACTIVITIES = frozenset({
+    ElementType.SUB_PROCESS, ElementType.TASK, ElementType.SERVICE_TASK, ElementType.USER_TASK,
+    ElementType.SCRIPT_TASK, ElementType.SEND_TASK, ElementType.RECEIVE_TASK, ElementType.MANUAL_TASK,
+    "callActivity", "businessRuleTask", "transaction", "adHocSubProcess",
+})  # fmt: skip
+EVENTS = frozenset(EXECUTED_EVENTS)
+GATEWAYS = frozenset(tag for tag in EXECUTED if tag.endswith("Gateway")) | {"complexGateway"}
+
+#: these take every outgoing flow, or the one whose event came first, whatever stands on the flows
+#: (BPMN 13.4.1 and 13.4.4)
+IGNORE_CONDITIONS = frozenset({ElementType.PARALLEL_GATEWAY, ElementType.EVENT_BASED_GATEWAY})
+
+#: containers of flow nodes
+SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
+
+
+def words_for(tag: str) -> str:
+    """`userTask` → `user task`."""
+    if tag in EXECUTED:
+        return EXECUTED[tag]
+    if tag in REFUSED:
+        return REFUSED[tag][0]
+    return "sequence flow" if tag == "sequenceFlow" else tag

@@ -1,0 +1,61 @@
+"""Rules of gateways (BPMN 10.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from processes.bpmn.elements import DrawnNode
+from processes.bpmn.problems import Problem
+
+
+def every_branch_has_a_condition(node: DrawnNode) -> Iterator[Problem]:
+    """An exclusive gateway that splits takes the first flow whose condition is true, so each must have one,
+    or be the default.
+    """
+    if len(node.outgoing) < 2:
+        return
+    for flow in node.outgoing:
+        if flow.condition is None and not flow.is_default:
+            message = f"{flow} leaves {node} without a condition; give it one, or make it the default flow"
+            yield flow.error("missing-condition", message)
+
+
+def flows_go_in_its_direction(node: DrawnNode) -> Iterator[Problem]:
+    # BPMN 10.6.1, table 10.104
+    direction = node.xml.get("gatewayDirection", "").strip().lower()
+    if direction == "diverging" and len(node.incoming) > 1:
+        message = (
+            f"{node} is said to split (gatewayDirection), but several flows lead to it; join them before it"
+        )
+        yield node.error("gateway-direction", message)
+    if direction == "converging" and len(node.outgoing) > 1:
+        message = f"{node} is said to join (gatewayDirection), but several flows leave it; split behind it"
+        yield node.error("gateway-direction", message)
+
+
+def waits_for_two_events(node: DrawnNode) -> Iterator[Problem]:
+    # BPMN 10.6.6
+    if len(node.outgoing) < 2:
+        message = (
+            f"{node} has {len(node.outgoing)} outgoing flows; it chooses among events, so lead it to two or "
+            "more"
+        )
+        yield node.error("event-gateway-without-choice", message)
+    for flow in node.outgoing:
+        target = flow.target
+        if target.tag not in ("intermediateCatchEvent", "receiveTask"):
+            message = (
+                f"{node} leads to {target}; only intermediate catch events and receive tasks may follow it"
+            )
+            yield node.error("event-gateway-target", message)
+        elif len(target.incoming) > 1:
+            message = (
+                f"{target} follows {node} and has other incoming flows; the gateway must be the only way to "
+                "it"
+            )
+            yield target.error("event-gateway-target", message)
+        elif target.boundary_events:
+            message = (
+                f"{target} follows {node}, so it cannot have boundary events; use a catch event beside it"
+            )
+            yield target.error("event-gateway-target", message)

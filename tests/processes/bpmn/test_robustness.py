@@ -1,0 +1,119 @@
+"""Whatever a diagram says, the answer is a model or a list of problems."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from processes.bpmn import Severity, check_diagram, read_diagram
+from processes.bpmn.problems import DiagramRejected
+from tests.processes.bpmn.diagrams import flow, process_of, sequence
+from tests.support.diagrams import process
+
+#: one of everything, to be damaged
+WHOLE = (
+    process("everything", version_tag="1")
+    .start_message("asked", "ask", key="id")
+    .exclusive("big")
+    .when("amount > 10")
+    .user_task("approve", assignee="=owner", due_date="P1D", priority="50", form_id="f")
+    .boundary_timer("late", "R3/PT1H", interrupting=False)
+    .end_error("given_up", "LATE")
+    .at("approve")
+    .subprocess("work")
+    .service_task("do", retries="3", headers={"a": "b"})
+    .input("=a", "b.c")
+    .script_task("add", "a + 1", result="a")
+    .end("worked")
+    .done()
+    .boundary_error("failed", "LATE")
+    .inclusive("join")
+    .event_gateway("choose")
+    .catch_timer("wait", "PT5M")
+    .throw_message("tell", "told", key="id")
+    .end_terminate("over")
+    .at("choose")
+    .receive_task("hear", "heard", key="id")
+    .to("over")
+    .at("big")
+    .otherwise()
+    .parallel("fork")
+    .to("join")
+    .xml()
+)
+TEXTS = st.sampled_from(
+    ["", " ", "=", "=1 +", "${", "${a.b()}", "asked", "R/PT1S", "PT", "-1", "true", "work"]
+)
+DAMAGE = st.lists(
+    st.tuples(
+        st.sampled_from(["remove", "move", "rename", "attribute", "text"]),
+        st.integers(0, 10_000),
+        st.integers(0, 10_000),
+        TEXTS,
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(DAMAGE)
+def test_a_damaged_diagram_is_read_or_refused(damage):
+    content = damaged(damage)
+    problems = check_diagram(content)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return
+    for model in read_diagram(content).processes:
+        for element in model.elements.values():
+            assert all(flow in model.flows.values() for flow in (*element.incoming, *element.outgoing))
+            assert element.scope_id is None or element.scope_id in model.elements
+            assert all(event_id in model.elements for event_id in element.boundary_events)
+
+
+def damaged(damage) -> bytes:
+    root = etree.fromstring(WHOLE)
+    for what, first, second, text in damage:
+        elements = list(root.iter())[1:]
+        if not elements:
+            break
+        element, other = elements[first % len(elements)], elements[second % len(elements)]
+        if what == "remove":
+            element.getparent().remove(element)
+        elif what == "move" and element not in other.iterancestors() and element is not other:
+            other.append(element)
+        elif what == "rename":
+            element.tag = other.tag
+        elif what == "attribute" and element.attrib:
+            element.set(sorted(element.attrib)[second % len(element.attrib)], text)
+        elif what == "text":
+            element.text = text
+    return etree.tostring(root)
+
+
+def test_the_whole_is_flawless_before_it_is_damaged():
+    assert check_diagram(WHOLE) == []
+
+
+def test_a_flow_may_stand_where_its_ends_do_not():
+    """Some tools keep all flows in one place; what counts is where their ends are."""
+    elsewhere = f'<bpmn:subProcess id="it">{flow("start", "it")}<bpmn:task id="inner"/></bpmn:subProcess>'
+    content = process_of(
+        '<bpmn:startEvent id="start"/><bpmn:endEvent id="end"/>' + elsewhere + flow("it", "end")
+    )
+    (model,) = read_diagram(content).processes
+    assert [f.id for f in model.elements["it"].incoming] == ["start_it"]
+
+
+def test_a_hostile_expression_is_refused_quickly():
+    for length in (1_500, 100_000):
+        hostile = "${" + "empty " * length + "a}"
+        content = sequence(f'<bpmn:userTask id="it" camunda:assignee="{hostile}"/>')
+        (problem,) = check_diagram(content)
+        assert problem.code == "bad-expression"
+
+
+def test_all_problems_are_in_the_exception():
+    with pytest.raises(DiagramRejected, match="Call activity 'it' is not supported yet"):
+        read_diagram(sequence('<bpmn:callActivity id="it"/>'))
