@@ -1,0 +1,29 @@
+"""Script task: evaluates a FEEL script and keeps its value (BPMN 10.3.3). Scripts in other languages are
+jobs.
+"""
+
+from __future__ import annotations
+
+from processes import feel
+from processes.bpmn.model import Element
+from processes.engine.behaviors.job_worker_task import JobWorkerTask
+from processes.engine.errors import ErrorType
+from processes.engine.state import ElementInstance
+from processes.engine.step import Step
+
+
+class ScriptTask(JobWorkerTask):
+    def activate(self, step: Step, element: Element, instance: ElementInstance) -> None:
+        script = element.script
+        if script is None:
+            super().activate(step, element, instance)
+            return
+        value = step.evaluate_or_none(
+            script.expression,
+            step.variables(instance.key),
+            f"the script of {element.label!r}",
+            ErrorType.EXPRESSION,
+        )
+        if script.result_variable:
+            step.receive(instance, {script.result_variable: feel.to_json(value)})
+        step.complete_later(instance)

@@ -1,0 +1,116 @@
+"""Commands: what can be asked of one process instance. Imperative; refused with `CommandRejected` when the
+state does not allow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from processes.engine.record import Record, record
+
+Variables = Mapping[str, Any]
+
+
+class Command(Record):
+    """Something asked of one process instance."""
+
+    __slots__ = ()
+
+
+@record
+class StartInstance(Command):
+    """Start a new instance at `start_element_id`, or at the none start event."""
+
+    process_instance_key: int
+    process_definition_key: int
+    version: int
+    business_key: str | None = None
+    started_by: str | None = None
+    variables: Variables
+    start_element_id: str | None = None
+
+
+@record
+class CompleteJob(Command):
+    job_key: int
+    variables: Variables
+
+
+@record
+class FailJob(Command):
+    """A try of a job failed. With no retries left this is an incident; else the job is free again at
+    `retry_at`.
+    """
+
+    job_key: int
+    retries: int
+    error_message: str
+    retry_at: datetime | None = None
+
+
+@record
+class ThrowJobError(Command):
+    """The job ended in a modelled BPMN error."""
+
+    job_key: int
+    error_code: str
+    error_message: str | None = None
+    variables: Variables
+
+
+@record
+class TriggerTimer(Command):
+    timer_key: int
+
+
+@record
+class CorrelateMessage(Command):
+    """A message has come for an open subscription."""
+
+    subscription_key: int
+    message_key: int | None = None
+    variables: Variables
+
+
+@record
+class ClaimUserTask(Command):
+    """Take a task that nobody has."""
+
+    user_task_key: int
+    assignee: str
+
+
+@record
+class AssignUserTask(Command):
+    """Give a task to someone, or with None back to its candidates."""
+
+    user_task_key: int
+    assignee: str | None
+
+
+@record
+class CompleteUserTask(Command):
+    user_task_key: int
+    variables: Variables
+
+
+@record
+class ResolveIncident(Command):
+    """Try again what the incident stopped."""
+
+    incident_key: int
+
+
+@record
+class SetVariables(Command):
+    """Set variables exactly in the given scope; None is the process instance."""
+
+    scope_key: int | None = None
+    variables: Variables
+
+
+@record
+class CancelInstance(Command):
+    """End the instance and everything in it."""

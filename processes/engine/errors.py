@@ -1,0 +1,42 @@
+"""The engine's errors. Three kinds, three doors: the caller is wrong, the process is stuck, or we are wrong
+(any other exception).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class CommandRejected(Exception):
+    """The state of the instance does not allow this command. Nothing was changed."""
+
+
+class ErrorType(StrEnum):
+    """What kind of problem an incident is about."""
+
+    EXPRESSION = "EXPRESSION_ERROR"
+    IO_MAPPING = "IO_MAPPING_ERROR"
+    CONDITION = "CONDITION_ERROR"
+    JOB_NO_RETRIES = "JOB_NO_RETRIES"
+    UNHANDLED_BPMN_ERROR = "UNHANDLED_BPMN_ERROR"
+    TIMER = "TIMER_ERROR"
+    MESSAGE = "MESSAGE_ERROR"
+    USER_TASK = "USER_TASK_ERROR"
+    JOIN_NEVER_COMPLETE = "JOIN_NEVER_COMPLETE"
+    STEP_BUDGET_EXCEEDED = "STEP_BUDGET_EXCEEDED"
+    ENGINE = "ENGINE_ERROR"
+
+
+class ElementFailed(Exception):
+    """The element cannot go on until someone acts: raised by behaviors, caught by `execute`, becomes an
+    incident.
+    """
+
+    def __init__(self, error_type: ErrorType, message: str) -> None:
+        self.error_type = error_type
+        self.message = message
+        super().__init__(message)
+
+
+class InvalidState(Exception):
+    """We are wrong: an event does not fit the state it is applied to."""

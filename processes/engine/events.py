@@ -1,0 +1,308 @@
+"""Events: what happened in one process instance. Past tense; applied by `apply`, stored in the journal,
+projected to rows.
+
+The instance itself is not named in its events: they always travel together with its key.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from processes.engine.record import Record, record
+
+
+class Event(Record):
+    """Something that happened in one process instance."""
+
+    __slots__ = ()
+
+
+# --- the instance -----------------------------------------------------------------------------------------
+# ------------------------------------
+
+
+@record
+class InstanceStarted(Event):
+    """The instance exists; its key is also the key of its root scope."""
+
+    process_instance_key: int
+    process_definition_key: int
+    process_id: str
+    version: int
+    business_key: str | None
+    started_by: str | None
+    start_element_id: str
+
+
+@record
+class InstanceCompleted(Event):
+    process_instance_key: int
+
+
+@record
+class InstanceTerminated(Event):
+    process_instance_key: int
+
+
+# --- elements and tokens ----------------------------------------------------------------------------------
+# ------------------------------------
+
+
+@record
+class ElementActivated(Event):
+    """A token entered an element."""
+
+    key: int
+    element_id: str
+    element_type: str
+    scope_key: int
+
+
+@record
+class ElementCompleted(Event):
+    key: int
+    element_id: str
+
+
+@record
+class ElementTerminated(Event):
+    key: int
+    element_id: str
+
+
+@record
+class SequenceFlowTaken(Event):
+    scope_key: int
+    flow_id: str
+
+
+@record
+class TokenArrived(Event):
+    """A token waits in front of a joining gateway, on one of its incoming flows."""
+
+    scope_key: int
+    element_id: str
+    flow_id: str
+
+
+@record
+class TokensJoined(Event):
+    """A joining gateway took one waiting token from each of these incoming flows (BPMN 13.4.1, 13.4.3)."""
+
+    scope_key: int
+    element_id: str
+    flow_ids: tuple[str, ...]
+
+
+@record
+class TokensDropped(Event):
+    """Tokens that waited in front of joins of this scope are gone with it."""
+
+    scope_key: int
+
+
+@record
+class VariableSet(Event):
+    scope_key: int
+    name: str
+    value: Any
+
+
+# --- jobs -------------------------------------------------------------------------------------------------
+# ------------------------------------
+
+
+@record
+class JobCreated(Event):
+    key: int
+    element_instance_key: int
+    element_id: str
+    type: str
+    retries: int
+    headers: dict[str, str]
+
+
+@record
+class JobCompleted(Event):
+    key: int
+    element_instance_key: int
+
+
+@record
+class JobFailed(Event):
+    """A try failed; the job is free again at `retry_at`, or rests with an incident when `retries` is 0."""
+
+    key: int
+    element_instance_key: int
+    retries: int
+    error_message: str
+    retry_at: datetime | None
+
+
+@record
+class JobErrorThrown(Event):
+    key: int
+    element_instance_key: int
+    error_code: str
+    error_message: str | None
+
+
+@record
+class JobRetriesUpdated(Event):
+    key: int
+    element_instance_key: int
+    retries: int
+
+
+@record
+class JobCanceled(Event):
+    key: int
+    element_instance_key: int
+
+
+# --- user tasks -------------------------------------------------------------------------------------------
+# ------------------------------------
+
+
+@record
+class UserTaskCreated(Event):
+    key: int
+    element_instance_key: int
+    element_id: str
+    name: str
+    assignee: str | None
+    candidate_users: list[str]
+    candidate_groups: list[str]
+    due_at: datetime | None
+    follow_up_at: datetime | None
+    priority: int
+    form_id: str | None
+    external_form: str | None
+
+
+@record
+class UserTaskAssigned(Event):
+    key: int
+    element_instance_key: int
+    assignee: str | None
+
+
+@record
+class UserTaskCompleted(Event):
+    key: int
+    element_instance_key: int
+
+
+@record
+class UserTaskCanceled(Event):
+    key: int
+    element_instance_key: int
+
+
+# --- timers and messages ----------------------------------------------------------------------------------
+# ------------------------------------
+
+
+@record
+class TimerScheduled(Event):
+    """`element_id` is the event that triggers, `element_instance_key` its event scope. `repetitions` counts
+    this one in; None is no end.
+    """
+
+    key: int
+    element_instance_key: int
+    element_id: str
+    due_at: datetime
+    cycle: str | None
+    repetitions: int | None
+
+
+@record
+class TimerTriggered(Event):
+    key: int
+    element_instance_key: int
+    element_id: str
+
+
+@record
+class TimerCanceled(Event):
+    key: int
+    element_instance_key: int
+
+
+@record
+class MessageSubscriptionOpened(Event):
+    """`element_id` is the event or receive task that waits, `element_instance_key` its event scope."""
+
+    key: int
+    element_instance_key: int
+    element_id: str
+    message_name: str
+    correlation_key: str
+    interrupting: bool
+
+
+@record
+class MessageCorrelated(Event):
+    """`key` is the subscription. It stays open if it belongs to a non-interrupting boundary event."""
+
+    key: int
+    element_instance_key: int
+    element_id: str
+    message_key: int | None
+    closes: bool
+
+
+@record
+class MessageSubscriptionClosed(Event):
+    key: int
+    element_instance_key: int
+
+
+@record
+class MessageThrown(Event):
+    """A message goes out to whoever waits for it."""
+
+    key: int
+    element_instance_key: int
+    name: str
+    correlation_key: str
+    variables: dict[str, Any]
+
+
+# --- errors and incidents ---------------------------------------------------------------------------------
+# ------------------------------------
+
+
+@record
+class ErrorThrown(Event):
+    """A BPMN error left an element. `caught_by` is the boundary event that catches it."""
+
+    element_instance_key: int
+    error_code: str
+    error_message: str | None
+    caught_by: str
+
+
+@record
+class IncidentRaised(Event):
+    """An element is stuck until someone acts. `phase` says what a retry repeats: activation, completion, or
+    the job.
+    """
+
+    key: int
+    element_instance_key: int
+    element_id: str
+    error_type: str
+    message: str
+    phase: str
+    job_key: int | None
+
+
+@record
+class IncidentResolved(Event):
+    """Someone asked to try again, or the element ended otherwise."""
+
+    key: int
+    element_instance_key: int

@@ -1,0 +1,106 @@
+"""`execute`: one command on one process instance, decided.
+
+The command's own part comes first (`commands → events`, one small function each). Then the agenda is worked
+off: every token moves on until all of them wait. What fails on the way becomes an incident and stops only
+its own token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from processes.bpmn.model import ElementType, ProcessModel
+from processes.engine import commands as c
+from processes.engine import lifecycle
+from processes.engine.behaviors.inclusive_gateway import join_what_can_join
+from processes.engine.errors import ElementFailed, ErrorType
+from processes.engine.events import Event
+from processes.engine.handling import HANDLERS
+from processes.engine.state import ElementInstance, InstanceState, Phase
+from processes.engine.step import Step
+
+#: how many element activations and completions one command may cause before it is taken for an endless loop
+STEP_BUDGET = 10_000
+
+_RUN: dict[Phase, Callable[[Step, ElementInstance], None]] = {
+    Phase.ACTIVATION: lifecycle.activate,
+    Phase.COMPLETION: lifecycle.complete,
+}
+
+
+def execute(
+    model: ProcessModel, state: InstanceState, command: c.Command, now: datetime, keys: Iterator[int]
+) -> list[Event]:
+    """Carry out `command` on the instance, and run on until all tokens wait.
+
+    `state` is changed on the way and afterwards is what applying the returned events to it would have made
+    it. Raises `CommandRejected` with `state` untouched; after any other exception `state` is unusable and
+    the events are lost: load it again.
+    """
+    step = Step(model, state, now, keys)
+    handler: Callable[[Step, Any], None] = HANDLERS[type(command)]
+    handler(step, command)
+    run_until_waiting(step)
+    state.revision += 1
+    return step.events
+
+
+def run_until_waiting(step: Step, budget: int = STEP_BUDGET) -> None:
+    """Work off the agenda, then look at the joins, until nothing moves any more."""
+    instances = step.state.element_instances
+    while True:
+        while step.agenda:
+            phase, key = step.agenda.popleft()
+            instance = instances.get(key)
+            if instance is None:
+                continue  # ended meanwhile: by a terminate event, an error, or an interrupting boundary event
+            try:
+                budget -= 1
+                if budget < 0:
+                    raise _endless(step, instance)
+                _RUN[phase](step, instance)
+            except ElementFailed as failure:
+                step.raise_incident(instance, failure, phase)
+        if not _joins_moved(step):
+            return
+
+
+def _joins_moved(step: Step) -> bool:
+    if not step.state.joining_scopes:
+        return False
+    for scope_key in sorted(step.state.joining_scopes):
+        scope = step.state.element_instances[scope_key]
+        if join_what_can_join(step, scope):
+            return True
+        if not scope.active_children and not scope.has_incident:
+            _raise_never_complete(step, scope)
+    return False
+
+
+def _raise_never_complete(step: Step, scope: ElementInstance) -> None:
+    """All that is left in a scope are tokens in front of joins that wait for others which cannot come."""
+    join_id, arrived = next(iter((scope.arrivals or {}).items()))
+    join = step.model.elements[join_id]
+    missing = [
+        f"{f.name or f.id!r} from {step.model.elements[f.source].label!r}"
+        for f in join.incoming
+        if f.id not in arrived
+    ]
+    kind = "parallel" if join.type is ElementType.PARALLEL_GATEWAY else "inclusive"
+    failure = ElementFailed(
+        ErrorType.JOIN_NEVER_COMPLETE,
+        f"Expected a token on every incoming flow of {kind} gateway "
+        f"{join.label!r}, but none can come any more on {', '.join(missing)}.",
+    )
+    step.raise_incident(scope, failure, Phase.JOIN, at=join_id)
+
+
+def _endless(step: Step, instance: ElementInstance) -> ElementFailed:
+    return ElementFailed(
+        ErrorType.STEP_BUDGET_EXCEEDED,
+        f"Expected the instance to come to rest, but {step.element(instance).label!r} "
+        "was reached after more steps than one command may take: "
+        "is there a loop without a wait?",
+    )

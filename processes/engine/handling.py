@@ -1,0 +1,266 @@
+"""How each command begins: is it allowed, and what does it set in motion? What follows from it is the
+agenda's
+matter.
+
+A command is refused when what it is about is not there any more, or is in another state than it thinks.
+That also makes repeating a command harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from processes.engine import commands as c
+from processes.engine import events as e
+from processes.engine.errors import CommandRejected, ElementFailed, ErrorType
+from processes.engine.state import ElementInstance, Incident, Job, MessageSubscription, Phase, Timer, UserTask
+from processes.engine.step import Step
+from processes.engine.triggers import error, timer
+from processes.engine.triggers.catching import trigger
+
+W = TypeVar("W", Job, UserTask, Timer, MessageSubscription, Incident)
+
+
+def _found(step: Step, key: int, kind: type[W], wanted: str) -> tuple[ElementInstance, W]:
+    found = step.state.wait(key, kind)
+    if found is None:
+        raise CommandRejected(
+            f"Expected to {wanted} {key}, but it is no longer there: it "
+            "has been completed, canceled, or done by someone else."
+        )
+    return found
+
+
+def _active(step: Step, wanted: str) -> ElementInstance:
+    root = step.state.element_instances.get(step.state.key)
+    if root is None:
+        raise CommandRejected(f"Expected to {wanted} process instance {step.state.key}, but it has ended.")
+    return root
+
+
+# --- the instance -----------------------------------------------------------------------------------------
+# ------------------------------------
+
+
+def start_instance(step: Step, command: c.StartInstance) -> None:
+    model = step.model
+    start = (
+        model.elements.get(command.start_element_id) if command.start_element_id else model.none_start_event
+    )
+    if start is None:
+        raise CommandRejected(
+            f"Expected to start process {model.process_id!r}, but it has "
+            "no none start event: it is started by a message or by time."
+        )
+    step.emit(
+        e.InstanceStarted(
+            process_instance_key=command.process_instance_key,
+            process_definition_key=command.process_definition_key,
+            process_id=model.process_id,
+            version=command.version,
+            business_key=command.business_key,
+            started_by=command.started_by,
+            start_element_id=start.id,
+        )
+    )
+    if start.event_definition is None:
+        step.set_variables(command.process_instance_key, command.variables)
+        step.activate(start, command.process_instance_key)
+    else:
+        step.receive(step.activate(start, command.process_instance_key), command.variables)
+
+
+def cancel_instance(step: Step, command: c.CancelInstance) -> None:
+    root = _active(step, "cancel")
+    step.empty(root)
+    step.disarm(root)
+    step.emit(e.InstanceTerminated(process_instance_key=root.key))
+
+
+def set_variables(step: Step, command: c.SetVariables) -> None:
+    root = _active(step, "set variables of")
+    scope_key = command.scope_key or root.key
+    if scope_key not in step.state.element_instances:
+        raise CommandRejected(
+            f"Expected to set variables in scope {scope_key}, but "
+            f"it is no active scope of process instance {root.key}."
+        )
+    step.set_variables(scope_key, command.variables)
+
+
+# --- jobs -------------------------------------------------------------------------------------------------
+# ------------------------------------
+
+
+def complete_job(step: Step, command: c.CompleteJob) -> None:
+    instance, _ = _found(step, command.job_key, Job, "complete job")
+    _resolve_incidents_of_job(step, instance, command.job_key)
+    step.emit(e.JobCompleted(key=command.job_key, element_instance_key=instance.key))
+    step.receive(instance, command.variables)
+    step.complete_later(instance)
+
+
+def fail_job(step: Step, command: c.FailJob) -> None:
+    instance, _ = _found(step, command.job_key, Job, "fail job")
+    _reject_if_without_retries(instance, command.job_key, "fail")
+    _job_failed(step, instance, command)
+    if command.retries <= 0:
+        failure = ElementFailed(ErrorType.JOB_NO_RETRIES, command.error_message)
+        step.raise_incident(instance, failure, Phase.JOB, job_key=command.job_key)
+
+
+def throw_job_error(step: Step, command: c.ThrowJobError) -> None:
+    instance, _ = _found(step, command.job_key, Job, "throw an error from job")
+    found = error.find_catcher(step, instance, command.error_code)
+    if found is None:
+        _reject_if_without_retries(instance, command.job_key, "throw an error from")
+        told = f": {command.error_message}" if command.error_message else ""
+        message = (
+            f"Expected error {command.error_code!r} to be caught by a boundary "
+            f"event, but none around {step.element(instance).label!r} does{told}"
+        )
+        _job_failed(step, instance, c.FailJob(job_key=command.job_key, retries=0, error_message=message))
+        step.raise_incident(
+            instance,
+            ElementFailed(ErrorType.UNHANDLED_BPMN_ERROR, message),
+            Phase.JOB,
+            job_key=command.job_key,
+        )
+        return
+    _resolve_incidents_of_job(step, instance, command.job_key)
+    step.emit(
+        e.JobErrorThrown(
+            key=command.job_key,
+            element_instance_key=instance.key,
+            error_code=command.error_code,
+            error_message=command.error_message,
+        )
+    )
+    left, catcher = found
+    error.catch(
+        step,
+        left,
+        catcher,
+        origin=instance,
+        code=command.error_code,
+        message=command.error_message,
+        variables=command.variables,
+    )
+
+
+def _job_failed(step: Step, instance: ElementInstance, command: c.FailJob) -> None:
+    step.emit(
+        e.JobFailed(
+            key=command.job_key,
+            element_instance_key=instance.key,
+            retries=max(command.retries, 0),
+            error_message=command.error_message,
+            retry_at=command.retry_at,
+        )
+    )
+
+
+def _incidents_of_job(instance: ElementInstance, job_key: int) -> list[int]:
+    return [key for key, incident in instance.waits_of(Incident) if incident.job_key == job_key]
+
+
+def _reject_if_without_retries(instance: ElementInstance, job_key: int, wanted: str) -> None:
+    if _incidents_of_job(instance, job_key):
+        raise CommandRejected(
+            f"Expected to {wanted} job {job_key}, but it has no "
+            "retries left and waits for its incident to be resolved."
+        )
+
+
+def _resolve_incidents_of_job(step: Step, instance: ElementInstance, job_key: int) -> None:
+    for key in _incidents_of_job(instance, job_key):
+        step.emit(e.IncidentResolved(key=key, element_instance_key=instance.key))
+
+
+# --- what people, time and others do
+# ----------------------------------------------------------------------------------------------------------
+
+
+def claim_user_task(step: Step, command: c.ClaimUserTask) -> None:
+    instance, user_task = _found(step, command.user_task_key, UserTask, "claim user task")
+    if user_task.assignee is not None and user_task.assignee != command.assignee:
+        raise CommandRejected(
+            f"Expected to claim user task {command.user_task_key}, but {user_task.assignee} has it."
+        )
+    _assigned(step, instance, command.user_task_key, command.assignee)
+
+
+def assign_user_task(step: Step, command: c.AssignUserTask) -> None:
+    instance, _ = _found(step, command.user_task_key, UserTask, "assign user task")
+    _assigned(step, instance, command.user_task_key, command.assignee)
+
+
+def _assigned(step: Step, instance: ElementInstance, user_task_key: int, assignee: str | None) -> None:
+    step.emit(e.UserTaskAssigned(key=user_task_key, element_instance_key=instance.key, assignee=assignee))
+
+
+def complete_user_task(step: Step, command: c.CompleteUserTask) -> None:
+    instance, _ = _found(step, command.user_task_key, UserTask, "complete user task")
+    step.emit(e.UserTaskCompleted(key=command.user_task_key, element_instance_key=instance.key))
+    step.receive(instance, command.variables)
+    step.complete_later(instance)
+
+
+def trigger_timer(step: Step, command: c.TriggerTimer) -> None:
+    scope, waiting = _found(step, command.timer_key, Timer, "trigger timer")
+    step.emit(
+        e.TimerTriggered(key=command.timer_key, element_instance_key=scope.key, element_id=waiting.element_id)
+    )
+    event = step.model.elements[waiting.element_id]
+    if not event.interrupting:
+        again = timer.rearm(step, scope, waiting)
+        if again is not None:
+            step.emit(again)
+    trigger(step, scope, waiting.element_id, {})
+
+
+def correlate_message(step: Step, command: c.CorrelateMessage) -> None:
+    scope, subscription = _found(
+        step, command.subscription_key, MessageSubscription, "correlate a message to subscription"
+    )
+    event = step.model.elements[subscription.element_id]
+    step.emit(
+        e.MessageCorrelated(
+            key=command.subscription_key,
+            element_instance_key=scope.key,
+            element_id=event.id,
+            message_key=command.message_key,
+            closes=event.interrupting,
+        )
+    )
+    trigger(step, scope, event.id, command.variables)
+
+
+# --- incidents --------------------------------------------------------------------------------------------
+# ------------------------------------
+
+
+def resolve_incident(step: Step, command: c.ResolveIncident) -> None:
+    instance, incident = _found(step, command.incident_key, Incident, "resolve incident")
+    step.emit(e.IncidentResolved(key=command.incident_key, element_instance_key=instance.key))
+    if incident.job_key is not None:
+        step.emit(e.JobRetriesUpdated(key=incident.job_key, element_instance_key=instance.key, retries=1))
+    elif incident.phase in (Phase.ACTIVATION, Phase.COMPLETION):
+        step.agenda.append((incident.phase, instance.key))
+
+
+HANDLERS: dict[type[c.Command], Callable[[Step, Any], None]] = {
+    c.StartInstance: start_instance,
+    c.CancelInstance: cancel_instance,
+    c.SetVariables: set_variables,
+    c.CompleteJob: complete_job,
+    c.FailJob: fail_job,
+    c.ThrowJobError: throw_job_error,
+    c.ClaimUserTask: claim_user_task,
+    c.AssignUserTask: assign_user_task,
+    c.CompleteUserTask: complete_user_task,
+    c.TriggerTimer: trigger_timer,
+    c.CorrelateMessage: correlate_message,
+    c.ResolveIncident: resolve_incident,
+}

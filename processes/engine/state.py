@@ -1,0 +1,125 @@
+"""The state of one process instance: only what is alive. Changed by `apply`, read by everyone else.
+
+An *element instance* is one visit of an element that has not ended. It holds its *waits*: the job, user
+task, timers, subscriptions and incident that it is waiting with, by key. *Arrivals* are tokens that wait in
+front of a joining gateway, by incoming flow. *Variables* belong to a scope: the process instance (its key
+is the root scope's) or an element instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+
+class Phase(StrEnum):
+    """Where an element instance got stuck, and so what a retry after an incident repeats."""
+
+    ACTIVATION = "activation"
+    COMPLETION = "completion"
+    #: its job ran out of retries
+    JOB = "job"
+    #: a scope whose last tokens wait in front of a join for one that cannot come
+    JOIN = "join"
+
+
+@dataclass(slots=True)
+class Job:
+    type: str
+    retries: int
+
+
+@dataclass(slots=True)
+class UserTask:
+    assignee: str | None
+
+
+@dataclass(slots=True)
+class Timer:
+    #: the event that triggers
+    element_id: str
+    due_at: datetime
+    #: ISO 8601 repeating interval or cron expression, and how many triggers are left (None: no end)
+    cycle: str | None
+    repetitions: int | None
+
+
+@dataclass(slots=True)
+class MessageSubscription:
+    #: the event or receive task that waits
+    element_id: str
+    message_name: str
+
+
+@dataclass(slots=True)
+class Incident:
+    phase: Phase
+    job_key: int | None
+
+
+W = TypeVar("W")
+
+Wait = Job | UserTask | Timer | MessageSubscription | Incident
+
+
+class ElementInstance:
+    """One visit of an element, as long as it lives."""
+
+    __slots__ = ("active_children", "arrivals", "element_id", "key", "scope_key", "waits")
+
+    def __init__(self, key: int, element_id: str, scope_key: int | None) -> None:
+        self.key = key
+        self.element_id = element_id
+        #: the element instance around it (its flow scope); None for the root scope
+        self.scope_key = scope_key
+        #: scopes: how many element instances live directly in it
+        self.active_children = 0
+        #: scopes: tokens that wait at joins: join id → incoming flow id → how many
+        self.arrivals: dict[str, dict[str, int]] | None = None
+        self.waits: dict[int, Wait] | None = None
+
+    def waits_of(self, kind: type[W]) -> Iterator[tuple[int, W]]:
+        """Its waits of one kind, with their keys."""
+        return ((key, wait) for key, wait in (self.waits or {}).items() if isinstance(wait, kind))
+
+    @property
+    def has_incident(self) -> bool:
+        return any(True for _ in self.waits_of(Incident))
+
+
+@dataclass(slots=True)
+class InstanceState:
+    """The living part of one process instance."""
+
+    key: int
+    process_definition_key: int
+    #: how many commands have changed it
+    revision: int = 0
+    #: alive element instances by key; the root scope is among them as long as the instance is active
+    element_instances: dict[int, ElementInstance] = field(default_factory=dict)
+    #: scope key → variable name → JSON value
+    variables: dict[int, dict[str, Any]] = field(default_factory=dict)
+    #: key of a wait → key of the element instance that waits
+    owners: dict[int, int] = field(default_factory=dict)
+    #: keys of scopes in which tokens wait at joins
+    joining_scopes: set[int] = field(default_factory=set)
+
+    @property
+    def is_active(self) -> bool:
+        return self.key in self.element_instances
+
+    def wait(self, key: int, kind: type[W]) -> tuple[ElementInstance, W] | None:
+        """The open wait with this key and the element instance that has it."""
+        owner_key = self.owners.get(key)
+        if owner_key is None:
+            return None
+        owner = self.element_instances[owner_key]
+        found = (owner.waits or {})[key]
+        return (owner, found) if isinstance(found, kind) else None
+
+    def children(self, scope_key: int) -> list[ElementInstance]:
+        """Element instances that live directly in this scope, oldest first."""
+        return [i for i in self.element_instances.values() if i.scope_key == scope_key]

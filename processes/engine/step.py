@@ -1,0 +1,268 @@
+"""A step: one command being carried out on one process instance.
+
+It holds what a behavior may know (the model, the state, the time, new keys) and what it may do: evaluate
+expressions, emit events, move tokens. Whatever can fail is evaluated first; then the events are emitted. An
+emitted event is applied at once, so the state is always up to date.
+
+The *agenda* lists what is still to run: activations and completions of element instances. It is empty when
+all tokens wait.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from processes import feel
+from processes.bpmn.model import Element, ElementType, ProcessModel, SequenceFlow
+from processes.engine import events as e
+from processes.engine.apply import apply
+from processes.engine.errors import ElementFailed, ErrorType
+from processes.engine.state import (
+    ElementInstance,
+    Incident,
+    InstanceState,
+    Job,
+    MessageSubscription,
+    Phase,
+    Timer,
+    UserTask,
+)
+from processes.engine.variables import propagation_scope, visible_variables
+
+if TYPE_CHECKING:
+    from processes.feel import Expression
+
+#: gateways at which tokens wait for each other
+JOINING = frozenset({ElementType.PARALLEL_GATEWAY, ElementType.INCLUSIVE_GATEWAY})
+
+
+class Step:
+    """The abilities that behaviors and triggers share."""
+
+    __slots__ = ("agenda", "events", "keys", "model", "now", "state")
+
+    def __init__(self, model: ProcessModel, state: InstanceState, now: datetime, keys: Iterator[int]) -> None:
+        self.model = model
+        self.state = state
+        self.now = now
+        self.keys = keys
+        self.events: list[e.Event] = []
+        self.agenda: deque[tuple[Phase, int]] = deque()
+
+    # --- seeing -------------------------------------------------------------------------------------------
+    # ------------------------------------
+
+    def element(self, instance: ElementInstance) -> Element:
+        return self.model.elements[instance.element_id]
+
+    def new_key(self) -> int:
+        return next(self.keys)
+
+    def variables(self, scope_key: int) -> Mapping[str, Any]:
+        """The variables visible in a scope."""
+        return visible_variables(self.state, scope_key)
+
+    def evaluate(
+        self, expression: Expression, variables: Mapping[str, Any], purpose: str, error_type: ErrorType
+    ) -> Any:
+        """The value of an expression that must not be null; `purpose` completes the sentence *Expected … to
+        …*. Raises `ElementFailed`.
+        """
+        warnings: list[feel.Warning] = []
+        value = self._value(expression, variables, warnings, purpose, error_type)
+        if value is None:
+            raise ElementFailed(
+                error_type, f"Expected {purpose}, but {_told(expression)} is null{reasons(warnings)}."
+            )
+        return value
+
+    def evaluate_or_none(
+        self, expression: Expression, variables: Mapping[str, Any], purpose: str, error_type: ErrorType
+    ) -> Any:
+        """The value of an expression, null allowed. Raises `ElementFailed` only where evaluation broke a
+        limit.
+        """
+        return self._value(expression, variables, None, purpose, error_type)
+
+    def _value(
+        self,
+        expression: Expression,
+        variables: Mapping[str, Any],
+        warnings: list[feel.Warning] | None,
+        purpose: str,
+        error_type: ErrorType,
+    ) -> Any:
+        try:
+            return expression.evaluate(variables, now=self.now, warnings=warnings)
+        except feel.FeelLimitExceeded as limit:
+            raise ElementFailed(
+                error_type, f"Expected {purpose}, but {_told(expression)} went too far: {limit}"
+            ) from limit
+
+    # --- telling ------------------------------------------------------------------------------------------
+    # ------------------------------------
+
+    def emit(self, event: e.Event) -> None:
+        apply(self.state, event)
+        self.events.append(event)
+
+    def set_variables(self, scope_key: int, values: Mapping[str, Any]) -> None:
+        """Set variables exactly in this scope."""
+        for name, value in values.items():
+            self.emit(e.VariableSet(scope_key=scope_key, name=name, value=value))
+
+    def propagate(self, scope_key: int, values: Mapping[str, Any]) -> None:
+        """Set each variable in the nearest scope that has it, from this one outwards; else in the process
+        instance.
+        """
+        for name, value in values.items():
+            self.emit(
+                e.VariableSet(
+                    scope_key=propagation_scope(self.state, scope_key, name), name=name, value=value
+                )
+            )
+
+    def receive(self, instance: ElementInstance, values: Mapping[str, Any]) -> None:
+        """Take what a job, a form or a message brought: into the element if it maps outputs itself, else
+        outwards.
+        """
+        if not values:
+            return
+        if self.element(instance).outputs:
+            self.set_variables(instance.key, values)
+        else:
+            assert instance.scope_key is not None
+            self.propagate(instance.scope_key, values)
+
+    # --- moving tokens ------------------------------------------------------------------------------------
+    # ------------------------------------
+
+    def activate(self, element: Element, scope_key: int) -> ElementInstance:
+        """Let a token enter an element. What the element does about it is next on the agenda."""
+        instance = self.enter(element, scope_key)
+        self.agenda.append((Phase.ACTIVATION, instance.key))
+        return instance
+
+    def enter(self, element: Element, scope_key: int) -> ElementInstance:
+        """Let a token enter an element, and leave it to the caller what comes next."""
+        key = next(self.keys)
+        self.emit(
+            e.ElementActivated(key=key, element_id=element.id, element_type=element.type, scope_key=scope_key)
+        )
+        return self.state.element_instances[key]
+
+    def complete_later(self, instance: ElementInstance) -> None:
+        """The element has done its work; completing it is next on the agenda."""
+        self.agenda.append((Phase.COMPLETION, instance.key))
+
+    def leave(self, instance: ElementInstance, flows: Sequence[SequenceFlow]) -> None:
+        """End an element instance normally; a token takes each of these flows."""
+        scope_key = instance.scope_key
+        assert scope_key is not None
+        if instance.waits:
+            self.disarm(instance)
+        self.emit(e.ElementCompleted(key=instance.key, element_id=instance.element_id))
+        for flow in flows:
+            self.take(flow, scope_key)
+        self.end_scope_if_done(scope_key)
+
+    def take(self, flow: SequenceFlow, scope_key: int) -> None:
+        """A token takes a sequence flow and enters its target, or waits in front of it if that is a join."""
+        self.emit(e.SequenceFlowTaken(scope_key=scope_key, flow_id=flow.id))
+        target = self.model.elements[flow.target]
+        if target.type in JOINING and len(target.incoming) > 1:
+            self.emit(e.TokenArrived(scope_key=scope_key, element_id=target.id, flow_id=flow.id))
+            if target.type is ElementType.PARALLEL_GATEWAY:
+                self.join_if_complete(target, scope_key)
+        else:
+            self.activate(target, scope_key)
+
+    def join_if_complete(self, join: Element, scope_key: int) -> None:
+        """BPMN 13.4.1: a parallel join takes just one token from each incoming flow; surplus tokens stay."""
+        arrived = (self.state.element_instances[scope_key].arrivals or {}).get(join.id, {})
+        if len(arrived) == len(join.incoming):
+            self.join(join, scope_key, tuple(flow.id for flow in join.incoming))
+
+    def join(self, join: Element, scope_key: int, flow_ids: tuple[str, ...]) -> None:
+        self.emit(e.TokensJoined(scope_key=scope_key, element_id=join.id, flow_ids=flow_ids))
+        self.activate(join, scope_key)
+
+    def end_scope_if_done(self, scope_key: int) -> None:
+        """A scope is done when nothing lives in it and no token waits in it (BPMN 13.3.4 for subprocesses,
+        13.5.6 for the process).
+        """
+        scope = self.state.element_instances.get(scope_key)
+        if scope is None or scope.active_children or scope.arrivals:
+            return
+        if scope.scope_key is None:
+            self.disarm(scope)
+            self.emit(e.InstanceCompleted(process_instance_key=scope.key))
+        else:
+            self.complete_later(scope)
+
+    def terminate(self, instance: ElementInstance) -> None:
+        """End an element instance and all that lives in it, without leaving it."""
+        self.empty(instance)
+        self.disarm(instance)
+        self.emit(e.ElementTerminated(key=instance.key, element_id=instance.element_id))
+
+    def empty(self, scope: ElementInstance) -> None:
+        """End all that lives or waits in a scope, not the scope itself."""
+        if scope.active_children:
+            for child in self.state.children(scope.key):
+                self.terminate(child)
+        self.empty_joins(scope)
+
+    def empty_joins(self, scope: ElementInstance) -> None:
+        """End the tokens that wait in front of joins of this scope."""
+        if scope.arrivals:
+            self.emit(e.TokensDropped(scope_key=scope.key))
+
+    def disarm(self, instance: ElementInstance) -> None:
+        """Stop waiting, for whatever it was."""
+        for key, wait in list((instance.waits or {}).items()):
+            self.emit(ENDINGS[type(wait)](key=key, element_instance_key=instance.key))
+
+    def raise_incident(
+        self,
+        instance: ElementInstance,
+        failure: ElementFailed,
+        phase: Phase,
+        *,
+        job_key: int | None = None,
+        at: str | None = None,
+    ) -> None:
+        """The element is stuck. `at` names another element that the incident is shown at."""
+        self.emit(
+            e.IncidentRaised(
+                key=self.new_key(),
+                element_instance_key=instance.key,
+                element_id=at or instance.element_id,
+                error_type=failure.error_type,
+                message=failure.message,
+                phase=phase,
+                job_key=job_key,
+            )
+        )
+
+
+#: how each kind of wait ends when the element instance ends otherwise
+ENDINGS: dict[type, Any] = {
+    Job: e.JobCanceled,
+    UserTask: e.UserTaskCanceled,
+    Timer: e.TimerCanceled,
+    MessageSubscription: e.MessageSubscriptionClosed,
+    Incident: e.IncidentResolved,
+}
+
+
+def _told(expression: Expression) -> str:
+    return f"`{expression.text}`"
+
+
+def reasons(warnings: Sequence[feel.Warning]) -> str:
+    """What evaluation noticed, to be appended to a sentence."""
+    return f" ({'; '.join(dict.fromkeys(w.message for w in warnings))})" if warnings else ""

@@ -1,0 +1,81 @@
+"""Messages: waiting for an answer from elsewhere, and sending one (BPMN 10.5.5, message event definition).
+
+A subscription is opened with the message name and the correlation key evaluated in the event scope. It
+triggers when a message of that name and key is correlated to it. An interrupting one closes then; that of a
+non-interrupting boundary event stays open.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from processes import feel
+from processes.bpmn.event_definitions import MessageEventDefinition
+from processes.bpmn.model import Element
+from processes.engine.errors import ElementFailed, ErrorType
+from processes.engine.events import MessageSubscriptionOpened, MessageThrown
+from processes.engine.state import ElementInstance
+from processes.engine.step import Step
+
+
+def arm(
+    step: Step, scope: ElementInstance, catching: Element, definition: MessageEventDefinition
+) -> MessageSubscriptionOpened:
+    name, correlation_key = _address(step, scope.key, catching, definition)
+    return MessageSubscriptionOpened(
+        key=step.new_key(),
+        element_instance_key=scope.key,
+        element_id=catching.id,
+        message_name=name,
+        correlation_key=correlation_key,
+        interrupting=catching.interrupting,
+    )
+
+
+def throw(
+    step: Step, instance: ElementInstance, element: Element, definition: MessageEventDefinition
+) -> MessageThrown:
+    """The message that a throw event or send task without a job sends: its local variables, or none; not
+    emitted yet.
+    """
+    name, correlation_key = _address(step, instance.key, element, definition)
+    return MessageThrown(
+        key=step.new_key(),
+        element_instance_key=instance.key,
+        name=name,
+        correlation_key=correlation_key,
+        variables=dict(step.state.variables.get(instance.key, {})),
+    )
+
+
+def _address(
+    step: Step, scope_key: int, element: Element, definition: MessageEventDefinition
+) -> tuple[str, str]:
+    variables = step.variables(scope_key)
+    name = step.evaluate(
+        definition.name, variables, f"the message name of {element.label!r}", ErrorType.MESSAGE
+    )
+    if not isinstance(name, str):
+        raise ElementFailed(
+            ErrorType.MESSAGE,
+            f"Expected the message name of {element.label!r} to be a text, but it is {feel.to_json(name)!r}.",
+        )
+    if definition.correlation_key is None:
+        return name, ""
+    key = step.evaluate(
+        definition.correlation_key, variables, f"the correlation key of {element.label!r}", ErrorType.MESSAGE
+    )
+    return name, as_correlation_key(key, element)
+
+
+def as_correlation_key(value: Any, element: Element) -> str:
+    """Texts and numbers make correlation keys; 1.0 and 1 are the same key."""
+    plain = feel.to_json(value)
+    if isinstance(plain, str):
+        return plain
+    if isinstance(plain, int | float) and not isinstance(plain, bool):
+        return feel.to_feel_text(value)
+    raise ElementFailed(
+        ErrorType.MESSAGE,
+        f"Expected the correlation key of {element.label!r} to be a text or a number, but it is {plain!r}.",
+    )
