@@ -1,0 +1,66 @@
+"""Process definitions, and what a deployment answers."""
+
+from rest_framework import serializers
+
+from processes.api.fields import FormSchemaField, KeyField
+from processes.api.serializers.problems import ProblemSerializer
+
+
+class ProcessDefinitionSerializer(serializers.Serializer):
+    key = KeyField()
+    process_id = serializers.CharField()
+    name = serializers.CharField(help_text="the name in the diagram, else the process id")
+    version = serializers.IntegerField()
+    version_tag = serializers.CharField(allow_null=True)
+    resource_name = serializers.CharField()
+    deployed_at = serializers.DateTimeField()
+    deployed_by = serializers.CharField(allow_null=True)
+    is_latest = serializers.BooleanField()
+    active_instances = serializers.IntegerField()
+    incidents = serializers.IntegerField(help_text="open ones")
+    waiting_user_tasks = serializers.IntegerField()
+    completed_instances = serializers.IntegerField()
+
+
+class ProcessDefinitionDetailSerializer(ProcessDefinitionSerializer):
+    start_form = FormSchemaField(allow_null=True)
+    documentation = serializers.CharField(allow_null=True)
+
+
+class StartFormSerializer(serializers.Serializer):
+    form = FormSchemaField(allow_null=True)
+
+
+class DeployedProcessDefinitionSerializer(ProcessDefinitionSerializer):
+    is_new = serializers.BooleanField(help_text="false: the diagram is the one deployed already")
+
+
+class DeployedFormSerializer(serializers.Serializer):
+    form_id = serializers.CharField()
+    version = serializers.IntegerField()
+    is_new = serializers.BooleanField()
+
+
+class DeploymentSerializer(serializers.Serializer):
+    deployment_key = KeyField(allow_null=True, help_text="null for a check")
+    deployed_at = serializers.DateTimeField(allow_null=True)
+    process_definitions = DeployedProcessDefinitionSerializer(many=True)
+    forms = DeployedFormSerializer(many=True)
+    warnings = ProblemSerializer(many=True)
+
+
+class DeploymentUploadSerializer(serializers.Serializer):
+    """Diagrams (.bpmn, .xml) and forms (.form, .json), deployed together or not at all."""
+
+    resources = serializers.ListField(child=serializers.FileField(), min_length=1, max_length=100)
+
+
+class DeploymentQuery(serializers.Serializer):
+    check = serializers.BooleanField(
+        required=False, default=False, help_text="look for problems, and deploy nothing"
+    )
+
+
+class ProcessDefinitionQuery(serializers.Serializer):
+    latest = serializers.BooleanField(required=False, help_text="only the latest version of each process")
+    process_id = serializers.CharField(required=False, max_length=255)

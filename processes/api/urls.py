@@ -1,0 +1,66 @@
+"""Addresses of the engine, under `/api/`."""
+
+from django.urls import path
+
+from processes.api import fields  # noqa: F401  registers `<key:key>`
+from processes.api.views import (
+    definitions,
+    deployments,
+    incidents,
+    instance_parts,
+    instances,
+    jobs,
+    messages,
+    session,
+    users,
+)
+
+urlpatterns = [
+    path("session/", session.Session.as_view(), name="session"),
+    path("users/", users.Users.as_view(), name="users"),
+    path("deployments/", deployments.Deployments.as_view(), name="deployments"),
+    path("process-definitions/", definitions.ProcessDefinitions.as_view(), name="process-definitions"),
+    path(
+        "process-definitions/<key:key>/",
+        definitions.ProcessDefinitionDetail.as_view(),
+        name="process-definition",
+    ),
+    path(
+        "process-definitions/<key:key>/xml/",
+        definitions.ProcessDefinitionXml.as_view(),
+        name="process-definition-xml",
+    ),
+    path(
+        "process-definitions/<key:key>/start-form/",
+        definitions.StartForm.as_view(),
+        name="process-definition-start-form",
+    ),
+    path("process-instances/", instances.ProcessInstances.as_view(), name="process-instances"),
+    path("process-instances/<key:key>/", instances.ProcessInstanceDetail.as_view(), name="process-instance"),
+    path(
+        "process-instances/<key:key>/cancellation/",
+        instances.Cancellation.as_view(),
+        name="process-instance-cancellation",
+    ),
+    *(
+        path(f"process-instances/<key:key>/{name}/", view.as_view(), name=f"process-instance-{name}")
+        for name, view in (
+            ("element-instances", instance_parts.ElementInstances),
+            ("sequence-flows", instance_parts.SequenceFlows),
+            ("variables", instance_parts.Variables),
+            ("journal", instance_parts.Journal),
+            ("jobs", instance_parts.InstanceJobs),
+            ("timers", instance_parts.InstanceTimers),
+            ("message-subscriptions", instance_parts.InstanceMessageSubscriptions),
+        )
+    ),
+    path("incidents/", incidents.Incidents.as_view(), name="incidents"),
+    path("incidents/<key:key>/resolution/", incidents.Resolution.as_view(), name="incident-resolution"),
+    path("jobs/", jobs.Jobs.as_view(), name="jobs"),
+    path("jobs/activation/", jobs.Activation.as_view(), name="job-activation"),
+    path("jobs/<key:key>/completion/", jobs.Completion.as_view(), name="job-completion"),
+    path("jobs/<key:key>/failure/", jobs.Failure.as_view(), name="job-failure"),
+    path("jobs/<key:key>/error/", jobs.Error.as_view(), name="job-error"),
+    path("messages/publication/", messages.Publication.as_view(), name="message-publication"),
+    path("messages/correlation/", messages.Correlation.as_view(), name="message-correlation"),
+]

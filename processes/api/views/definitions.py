@@ -1,0 +1,95 @@
+"""Process definitions: the versions that are deployed."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from processes import selectors
+from processes.api.paging import KeysetListView
+from processes.api.presentation.definitions import detailed, shown
+from processes.api.rights import HasRight
+from processes.api.serializers.definitions import (
+    ProcessDefinitionDetailSerializer,
+    ProcessDefinitionQuery,
+    ProcessDefinitionSerializer,
+    StartFormSerializer,
+)
+from processes.models import ProcessDefinition
+from processes.roles import START_INSTANCE, VIEW_INSTANCES
+
+READERS = (START_INSTANCE, VIEW_INSTANCES)
+
+
+class ProcessDefinitions(KeysetListView):
+    """Process definitions, by process id, the latest version first."""
+
+    permission_classes = [HasRight]
+    rights = {"GET": READERS}
+    serializer_class = ProcessDefinitionSerializer
+    keyset = ("process_id", "-version")
+    queryset = ProcessDefinition.objects.none()
+
+    @extend_schema(parameters=[ProcessDefinitionQuery])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        query = ProcessDefinitionQuery(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        definitions = ProcessDefinition.objects.select_related("resource")
+        if query.validated_data.get("latest"):
+            definitions = definitions.filter(is_latest=True)
+        if process_id := query.validated_data.get("process_id"):
+            definitions = definitions.filter(process_id=process_id)
+        return self.answer(definitions, shown)
+
+
+class ProcessDefinitionDetail(APIView):
+    """One process definition, with its start form."""
+
+    permission_classes = [HasRight]
+    rights = {"GET": READERS}
+
+    @extend_schema(responses=ProcessDefinitionDetailSerializer)
+    def get(self, request: Request, key: int) -> Response:
+        return Response(ProcessDefinitionDetailSerializer(detailed(selectors.definition(key))).data)
+
+
+class StartForm(APIView):
+    """The form of its start event."""
+
+    permission_classes = [HasRight]
+    rights = {"GET": READERS}
+
+    @extend_schema(responses=StartFormSerializer)
+    def get(self, request: Request, key: int) -> Response:
+        return Response(StartFormSerializer({"form": selectors.start_form(key)}).data)
+
+
+class Xml(BaseRenderer):
+    """So that a client that asks for XML alone is answered."""
+
+    media_type = "application/xml"
+    format = "xml"
+
+
+class ProcessDefinitionXml(APIView):
+    """The diagram, as it was uploaded."""
+
+    permission_classes = [HasRight]
+    rights = {"GET": READERS}
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        return [*super().get_renderers(), Xml()]
+
+    @extend_schema(
+        responses={(200, "application/xml"): OpenApiResponse(OpenApiTypes.STR, description="BPMN 2.0 XML")}
+    )
+    def get(self, request: Request, key: int) -> HttpResponse:
+        response = HttpResponse(selectors.definition_xml(key), content_type="application/xml")
+        # A deployed version never changes.
+        response["Cache-Control"] = "private, max-age=31536000, immutable"
+        return response

@@ -1,0 +1,44 @@
+"""People to whom a task can be given."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from processes.api.paging import KeysetListView
+from processes.api.serializers.session import PersonSerializer
+
+
+class UserQuery(serializers.Serializer):
+    search = serializers.CharField(
+        required=False, allow_blank=True, max_length=150, help_text="part of the username or the name"
+    )
+
+
+class Users(KeysetListView):
+    """Users who can log in, by username."""
+
+    serializer_class = PersonSerializer
+    keyset = ("username",)
+    queryset = User.objects.none()
+
+    @extend_schema(parameters=[UserQuery])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        query = UserQuery(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        users = User.objects.filter(is_active=True)
+        for word in (query.validated_data.get("search") or "").split():
+            users = users.filter(
+                Q(username__icontains=word) | Q(first_name__icontains=word) | Q(last_name__icontains=word)
+            )
+        return self.answer(users, _people)
+
+
+def _people(users: list[User]) -> Iterator[dict[str, str]]:
+    for user in users:
+        yield {"username": user.username, "full_name": user.get_full_name() or user.username}

@@ -1,0 +1,116 @@
+"""What has been deployed: resources, and the process definitions and forms in them."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class Deployment(models.Model):
+    """One upload of one or more resources, accepted as a whole."""
+
+    key = models.BigIntegerField(primary_key=True)
+    deployed_at = models.DateTimeField(default=timezone.now)
+    deployed_by = models.CharField(max_length=150, null=True)
+
+    class Meta:
+        ordering = ["-deployed_at"]
+
+    def __str__(self) -> str:
+        return f"Deployment {self.key}"
+
+
+class Resource(models.Model):
+    """A deployed file, as it was uploaded."""
+
+    key = models.BigIntegerField(primary_key=True)
+    deployment = models.ForeignKey(Deployment, on_delete=models.CASCADE, related_name="resources")
+    name = models.CharField(max_length=500)
+    #: SHA-256 of the content, in hex
+    checksum = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProcessDefinition(models.Model):
+    """One deployed version of a process."""
+
+    key = models.BigIntegerField(primary_key=True)
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="process_definitions")
+    process_id = models.CharField(max_length=255)
+    version = models.PositiveIntegerField()
+    version_tag = models.CharField(max_length=255, null=True)
+    name = models.CharField(max_length=500, null=True)
+    #: the newest version of its process
+    is_latest = models.BooleanField(default=True)
+    deployed_at = models.DateTimeField(default=timezone.now)
+    deployed_by = models.CharField(max_length=150, null=True)
+
+    class Meta:
+        ordering = ["process_id", "-version"]
+        permissions = [("deploy", "Can deploy diagrams and forms")]
+        constraints = [
+            models.UniqueConstraint(fields=["process_id", "version"], name="process_version_is_unique"),
+            models.UniqueConstraint(
+                fields=["process_id"],
+                condition=models.Q(is_latest=True),
+                name="process_has_one_latest_version",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.process_id} v{self.version}"
+
+
+class Form(models.Model):
+    """One deployed version of a form-js schema."""
+
+    key = models.BigIntegerField(primary_key=True)
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="forms")
+    form_id = models.CharField(max_length=255)
+    version = models.PositiveIntegerField()
+    schema = models.JSONField()
+
+    class Meta:
+        ordering = ["form_id", "-version"]
+        constraints = [models.UniqueConstraint(fields=["form_id", "version"], name="form_version_is_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.form_id} v{self.version}"
+
+
+class StartTimer(models.Model):
+    """A timer start event of the latest version of a process, waiting to start an instance."""
+
+    key = models.BigIntegerField(primary_key=True)
+    process_definition = models.ForeignKey(
+        ProcessDefinition, on_delete=models.CASCADE, related_name="start_timers"
+    )
+    element_id = models.CharField(max_length=255)
+    due_at = models.DateTimeField()
+    cycle = models.CharField(max_length=500, null=True)
+    #: how many starts are left, this one included; None is no end
+    repetitions = models.IntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], name="start_timer_due")]
+
+    def __str__(self) -> str:
+        return f"{self.element_id} due {self.due_at:%F %T}"
+
+
+class StartSubscription(models.Model):
+    """A message start event of the latest version of a process, waiting for its message."""
+
+    key = models.BigIntegerField(primary_key=True)
+    process_definition = models.ForeignKey(
+        ProcessDefinition, on_delete=models.CASCADE, related_name="start_subscriptions"
+    )
+    element_id = models.CharField(max_length=255)
+    message_name = models.CharField(max_length=255)
+
+    class Meta:
+        indexes = [models.Index(fields=["message_name"], name="start_subscription_message")]
+
+    def __str__(self) -> str:
+        return f"{self.element_id} for {self.message_name}"

@@ -1,0 +1,143 @@
+"""What instances wait for. A row exists as long as something waits; only incidents stay, as history."""
+
+from django.db import models
+
+
+class Job(models.Model):
+    """Work for a job worker. It is free if `retries` is above 0, `available_at` has come, and no worker holds
+    it (`locked_until`).
+    """
+
+    key = models.BigIntegerField(primary_key=True)
+    process_instance_key = models.BigIntegerField()
+    process_definition_key = models.BigIntegerField()
+    element_instance_key = models.BigIntegerField()
+    element_id = models.CharField(max_length=255)
+    type = models.CharField(max_length=255)
+    retries = models.IntegerField()
+    #: how often it has been tried, also the number of its current try
+    tries = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    available_at = models.DateTimeField()
+    locked_by = models.CharField(max_length=255, null=True)
+    locked_until = models.DateTimeField(null=True)
+    error_message = models.TextField(null=True)
+    #: JSON text of the task headers
+    headers = models.TextField(default="{}")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["type", "available_at"], name="job_free", condition=models.Q(retries__gt=0)),
+            models.Index(fields=["process_instance_key"], name="job_by_instance"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.key}"
+
+
+class Timer(models.Model):
+    """A timer event of a running instance, waiting for `due_at`."""
+
+    key = models.BigIntegerField(primary_key=True)
+    process_instance_key = models.BigIntegerField()
+    process_definition_key = models.BigIntegerField()
+    element_instance_key = models.BigIntegerField()
+    element_id = models.CharField(max_length=255)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="timer_due"),
+            models.Index(fields=["process_instance_key"], name="timer_by_instance"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.element_id} due {self.due_at:%F %T}"
+
+
+class MessageSubscription(models.Model):
+    """A catch event or receive task of a running instance, waiting for a message."""
+
+    key = models.BigIntegerField(primary_key=True)
+    process_instance_key = models.BigIntegerField()
+    process_definition_key = models.BigIntegerField()
+    element_instance_key = models.BigIntegerField()
+    element_id = models.CharField(max_length=255)
+    message_name = models.CharField(max_length=255)
+    correlation_key = models.CharField(max_length=255)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["message_name", "correlation_key"], name="subscription_address"),
+            models.Index(fields=["process_instance_key"], name="subscription_by_instance"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_name} {self.correlation_key}"
+
+
+class Message(models.Model):
+    """A published message that nobody has received yet; gone once it is correlated or expires."""
+
+    key = models.BigIntegerField(primary_key=True)
+    name = models.CharField(max_length=255)
+    correlation_key = models.CharField(max_length=255)
+    #: the sender's own id: a second message with the same name, correlation key and id is not accepted
+    #: while this one is kept
+    message_id = models.CharField(max_length=255, null=True)
+    #: JSON text of the variables it carries
+    variables = models.TextField(default="{}")
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=150, null=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name", "correlation_key"], name="message_address"),
+            models.Index(fields=["expires_at"], name="message_expiry"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "correlation_key", "message_id"],
+                condition=models.Q(message_id__isnull=False),
+                name="message_id_is_unique",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.correlation_key}"
+
+
+class IncidentState(models.TextChoices):
+    OPEN = "OPEN"
+    RESOLVED = "RESOLVED"
+
+
+class Incident(models.Model):
+    """An element that was stuck, or still is."""
+
+    key = models.BigIntegerField(primary_key=True)
+    process_instance_key = models.BigIntegerField()
+    process_definition_key = models.BigIntegerField()
+    element_instance_key = models.BigIntegerField()
+    element_id = models.CharField(max_length=255)
+    #: `processes.engine.ErrorType`
+    error_type = models.CharField(max_length=40)
+    message = models.TextField()
+    job_key = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=10, choices=IncidentState, default=IncidentState.OPEN)
+    raised_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["process_definition_key", "element_id"],
+                name="incident_open",
+                condition=models.Q(state="OPEN"),
+            ),
+            models.Index(fields=["process_instance_key"], name="incident_by_instance"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.error_type} at {self.element_id}"

@@ -1,0 +1,73 @@
+"""Due timers: found by query, triggered in batches. Several processes may look at once: a timer that another
+one has triggered is refused by its instance.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from processes.engine.commands import StartInstance, TriggerTimer
+from processes.engine.triggers.timer import parse_cycle
+from processes.models import StartTimer, Timer
+from processes.runtime.dispatch import Request, dispatch
+from processes.runtime.keys import keys
+
+BATCH = 100
+ACTOR = "timer"
+
+
+def trigger_due(now: datetime | None = None, *, limit: int = BATCH) -> int:
+    """Trigger timers that are due, the longest due first. The number found."""
+    now = now or timezone.now()
+    due = list(Timer.objects.filter(due_at__lte=now).order_by("due_at", "key")[:limit])
+    dispatch(
+        [
+            Request(
+                process_instance_key=timer.process_instance_key,
+                command=TriggerTimer(timer_key=timer.key),
+                actor=ACTOR,
+            )
+            for timer in due
+        ],
+        now=now,
+    )
+    return len(due) + _start_due(now, limit)
+
+
+def _start_due(now: datetime, limit: int) -> int:
+    keys.reserve()
+    with transaction.atomic():
+        due = list(
+            StartTimer.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(due_at__lte=now)
+            .select_related("process_definition")
+            .order_by("due_at", "key")[:limit]
+        )
+        requests = []
+        for timer in due:
+            key = next(keys)
+            command = StartInstance(
+                process_instance_key=key,
+                process_definition_key=timer.process_definition_id,
+                version=timer.process_definition.version,
+                started_by=None,
+                variables={},
+                start_element_id=timer.element_id,
+            )
+            requests.append(Request(process_instance_key=key, command=command, actor=ACTOR))
+            _rearm(timer)
+        dispatch(requests, now=now)
+    return len(due)
+
+
+def _rearm(timer: StartTimer) -> None:
+    """A cycle is due again one interval after it was due, so it never drifts; the last repetition is gone."""
+    if timer.cycle is None or timer.repetitions == 1:
+        timer.delete()
+        return
+    timer.due_at = parse_cycle(timer.cycle).next_due(timer.due_at)
+    timer.repetitions = None if timer.repetitions is None else timer.repetitions - 1
+    timer.save(update_fields=["due_at", "repetitions"])

@@ -1,0 +1,76 @@
+"""The heartbeat: the polling guarantee. It triggers due timers, and finds what a lost bell has left lying:
+free jobs, messages that someone waits for.
+
+Any number of processes may run it at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from importlib import import_module
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from processes.runtime import correlation, due_timers, job_queue, wake
+
+log = logging.getLogger(__name__)
+
+#: how late a timer may be noticed, in seconds
+TIMER_INTERVAL = 0.25
+#: how late work is noticed whose bell was lost
+POLL_INTERVAL = 1.0
+HOUSEKEEPING_INTERVAL = 5.0
+
+
+def run_forever(stopping: threading.Event) -> None:
+    """Beat until told to stop. A database that is away for a while is waited for."""
+    beats = [
+        _Beat(TIMER_INTERVAL, _trigger_timers),
+        _Beat(POLL_INTERVAL, poll),
+        _Beat(HOUSEKEEPING_INTERVAL, keep_house),
+    ]
+    while not stopping.is_set():
+        close_old_connections()
+        try:
+            for beat in beats:
+                beat.if_due()
+        except DatabaseError:
+            log.exception("The database did not answer; trying again")
+        stopping.wait(TIMER_INTERVAL)
+
+
+def _trigger_timers() -> None:
+    while due_timers.trigger_due() >= due_timers.BATCH:
+        pass
+
+
+def poll() -> None:
+    """Look for work that waits for nobody."""
+    if job_queue.free_jobs(timezone.now()).exists():
+        wake.ring(wake.WORK_JOBS)
+    correlation.correlate_kept()
+
+
+def keep_house() -> None:
+    """Tidy up what has piled up."""
+    correlation.drop_expired()
+    for name in settings.HOUSEKEEPING:
+        module, function = name.rsplit(".", 1)
+        getattr(import_module(module), function)()
+
+
+class _Beat:
+    def __init__(self, interval: float, act: Callable[[], None]) -> None:
+        self.interval = interval
+        self.act = act
+        self.due = 0.0
+
+    def if_due(self) -> None:
+        if time.monotonic() >= self.due:
+            self.act()
+            self.due = time.monotonic() + self.interval

@@ -1,0 +1,62 @@
+"""Keys: 64-bit numbers, unique in one database. Each process of ours takes a block of a million from the
+database and counts through it in memory.
+
+A block is taken outside of any transaction whose roll-back could give it out twice: `reserve` is called
+before one begins.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import F
+
+from processes.models import KeyBlock
+
+BLOCK_SIZE = 1 << 20
+#: a block is replaced once it is half used, so that no transaction ever finds it empty
+RESERVE = BLOCK_SIZE // 2
+
+
+class KeysExhausted(RuntimeError):
+    """One transaction wanted more keys than were reserved for it."""
+
+
+class Keys(Iterator[int]):
+    """Counts through blocks; safe for threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._next = self._end = 0
+
+    def reserve(self) -> None:
+        """See to it that there are keys for the transaction that is about to begin."""
+        with self._lock:
+            if self._end - self._next < RESERVE:
+                block = _take_block()
+                self._next, self._end = block * BLOCK_SIZE, (block + 1) * BLOCK_SIZE
+
+    def forget(self) -> None:
+        """Leave the block; after a fork, or when the database is another one."""
+        with self._lock:
+            self._next = self._end = 0
+
+    def __next__(self) -> int:
+        with self._lock:
+            if self._next >= self._end:
+                raise KeysExhausted("Expected a reserved key, but none is left: was `reserve` called?")
+            key = self._next
+            self._next += 1
+            return key
+
+
+def _take_block() -> int:
+    with transaction.atomic():
+        KeyBlock.objects.get_or_create(id=1)
+        KeyBlock.objects.filter(id=1).update(blocks_taken=F("blocks_taken") + 1)
+        return KeyBlock.objects.values_list("blocks_taken", flat=True).get(id=1)
+
+
+keys = Keys()

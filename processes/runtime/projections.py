@@ -1,0 +1,237 @@
+"""Projections: the rows that events become, collected for a whole batch and written with one statement per
+table and kind.
+
+What begins and ends within one batch is never written, but for element instances and incidents, which are
+history.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from processes import models as m
+from processes.engine import events as e
+from processes.engine.projecting import Record
+from processes.runtime.statements import Table
+
+_HERE = ("process_instance_key", "process_definition_key", "element_instance_key", "element_id")
+ELEMENTS = Table(
+    m.ElementInstance,
+    (
+        "key",
+        "process_instance_key",
+        "process_definition_key",
+        "element_id",
+        "element_type",
+        "scope_key",
+        "state",
+        "started_at",
+        "ended_at",
+    ),
+)
+VARIABLES = Table(
+    m.Variable,
+    ("scope_key", "name", "process_instance_key", "value", "updated_at"),
+    key=("scope_key", "name"),
+)
+JOBS = Table(
+    m.Job,
+    ("key", *_HERE, "type", "retries", "tries", "created_at", "available_at", "headers", "error_message"),
+)
+TIMERS = Table(m.Timer, ("key", *_HERE, "due_at"))
+SUBSCRIPTIONS = Table(m.MessageSubscription, ("key", *_HERE, "message_name", "correlation_key"))
+INCIDENTS = Table(
+    m.Incident, ("key", *_HERE, "error_type", "message", "job_key", "state", "raised_at", "resolved_at")
+)
+
+
+class Projections:
+    """The rows of one batch."""
+
+    def __init__(self) -> None:
+        self.new_elements: dict[int, tuple[Any, ...]] = {}
+        self.ended_elements: list[tuple[Any, ...]] = []
+        self.variables: dict[tuple[int, str], tuple[Any, ...]] = {}
+        self.new_jobs: dict[int, tuple[Any, ...]] = {}
+        self.changed_jobs: dict[int, tuple[Any, ...]] = {}
+        self.ended_jobs: list[int] = []
+        self.new_timers: dict[int, tuple[Any, ...]] = {}
+        self.ended_timers: list[int] = []
+        self.new_subscriptions: dict[int, tuple[Any, ...]] = {}
+        self.ended_subscriptions: list[int] = []
+        self.new_incidents: dict[int, tuple[Any, ...]] = {}
+        self.resolved_incidents: list[tuple[Any, ...]] = []
+        self.thrown: list[tuple[e.MessageThrown, Record]] = []
+
+    def add(self, record: Record) -> None:
+        for event in record.events:
+            projected = PROJECTED.get(type(event))
+            if projected is not None:
+                projected(self, record, event)
+
+    def flush(self) -> None:
+        ELEMENTS.insert(list(self.new_elements.values()))
+        ELEMENTS.update(self.ended_elements, columns=("state", "ended_at"))
+        VARIABLES.upsert(list(self.variables.values()), update=("value", "updated_at"))
+        JOBS.insert(list(self.new_jobs.values()))
+        JOBS.update(
+            list(self.changed_jobs.values()),
+            columns=("retries", "available_at", "error_message", "locked_by", "locked_until"),
+        )
+        JOBS.delete(self.ended_jobs)
+        TIMERS.insert(list(self.new_timers.values()))
+        TIMERS.delete(self.ended_timers)
+        SUBSCRIPTIONS.insert(list(self.new_subscriptions.values()))
+        SUBSCRIPTIONS.delete(self.ended_subscriptions)
+        INCIDENTS.insert(list(self.new_incidents.values()))
+        INCIDENTS.update(self.resolved_incidents, columns=("state", "resolved_at"))
+
+    # --- one method per kind of event -----------------------------------------------------------------------
+
+    def _element_activated(self, record: Record, event: e.ElementActivated) -> None:
+        self.new_elements[event.key] = (
+            event.key,
+            record.process_instance_key,
+            record.process_definition_key,
+            event.element_id,
+            str(event.element_type),
+            event.scope_key,
+            m.ElementState.ACTIVE.value,
+            record.at,
+            None,
+        )
+
+    def _element_completed(self, record: Record, event: e.ElementCompleted) -> None:
+        self._element_ended(event.key, m.ElementState.COMPLETED.value, record.at)
+
+    def _element_terminated(self, record: Record, event: e.ElementTerminated) -> None:
+        self._element_ended(event.key, m.ElementState.TERMINATED.value, record.at)
+
+    def _element_ended(self, key: int, state: str, at: datetime) -> None:
+        row = self.new_elements.get(key)
+        if row is None:
+            self.ended_elements.append((state, at, key))
+        else:
+            self.new_elements[key] = (*row[:6], state, row[7], at)
+
+    def _variable_set(self, record: Record, event: e.VariableSet) -> None:
+        self.variables[event.scope_key, event.name] = (
+            event.scope_key,
+            event.name,
+            record.process_instance_key,
+            json.dumps(event.value),
+            record.at,
+        )
+
+    def _job_created(self, record: Record, event: e.JobCreated) -> None:
+        self.new_jobs[event.key] = (
+            event.key,
+            *_here(record, event),
+            event.type,
+            event.retries,
+            0,
+            record.at,
+            record.at,
+            json.dumps(event.headers),
+            None,
+        )
+
+    def _job_failed(self, record: Record, event: e.JobFailed) -> None:
+        self.changed_jobs[event.key] = (
+            event.retries,
+            event.retry_at or record.at,
+            event.error_message,
+            None,
+            None,
+            event.key,
+        )
+
+    def _job_retries_updated(self, record: Record, event: e.JobRetriesUpdated) -> None:
+        self.changed_jobs[event.key] = (event.retries, record.at, None, None, None, event.key)
+
+    def _job_ended(self, record: Record, event: e.JobCompleted | e.JobErrorThrown | e.JobCanceled) -> None:
+        self.changed_jobs.pop(event.key, None)
+        if self.new_jobs.pop(event.key, None) is None:
+            self.ended_jobs.append(event.key)
+
+    def _timer_scheduled(self, record: Record, event: e.TimerScheduled) -> None:
+        self.new_timers[event.key] = (event.key, *_here(record, event), event.due_at)
+
+    def _timer_ended(self, record: Record, event: e.TimerTriggered | e.TimerCanceled) -> None:
+        if self.new_timers.pop(event.key, None) is None:
+            self.ended_timers.append(event.key)
+
+    def _subscription_opened(self, record: Record, event: e.MessageSubscriptionOpened) -> None:
+        self.new_subscriptions[event.key] = (
+            event.key,
+            *_here(record, event),
+            event.message_name,
+            event.correlation_key,
+        )
+
+    def _message_correlated(self, record: Record, event: e.MessageCorrelated) -> None:
+        if event.closes:
+            self._subscription_closed(record, event)
+
+    def _subscription_closed(
+        self, record: Record, event: e.MessageSubscriptionClosed | e.MessageCorrelated
+    ) -> None:
+        if self.new_subscriptions.pop(event.key, None) is None:
+            self.ended_subscriptions.append(event.key)
+
+    def _message_thrown(self, record: Record, event: e.MessageThrown) -> None:
+        self.thrown.append((event, record))
+
+    def _incident_raised(self, record: Record, event: e.IncidentRaised) -> None:
+        self.new_incidents[event.key] = (
+            event.key,
+            *_here(record, event),
+            str(event.error_type),
+            event.message,
+            event.job_key,
+            m.IncidentState.OPEN.value,
+            record.at,
+            None,
+        )
+
+    def _incident_resolved(self, record: Record, event: e.IncidentResolved) -> None:
+        row = self.new_incidents.get(event.key)
+        if row is None:
+            self.resolved_incidents.append((m.IncidentState.RESOLVED.value, record.at, event.key))
+        else:
+            self.new_incidents[event.key] = (*row[:-3], m.IncidentState.RESOLVED.value, row[-2], record.at)
+
+
+def _here(record: Record, event: Any) -> tuple[Any, ...]:
+    return (
+        record.process_instance_key,
+        record.process_definition_key,
+        event.element_instance_key,
+        event.element_id,
+    )
+
+
+PROJECTED: dict[type[e.Event], Callable[[Projections, Record, Any], None]] = {
+    e.ElementActivated: Projections._element_activated,
+    e.ElementCompleted: Projections._element_completed,
+    e.ElementTerminated: Projections._element_terminated,
+    e.VariableSet: Projections._variable_set,
+    e.JobCreated: Projections._job_created,
+    e.JobFailed: Projections._job_failed,
+    e.JobRetriesUpdated: Projections._job_retries_updated,
+    e.JobCompleted: Projections._job_ended,
+    e.JobErrorThrown: Projections._job_ended,
+    e.JobCanceled: Projections._job_ended,
+    e.TimerScheduled: Projections._timer_scheduled,
+    e.TimerTriggered: Projections._timer_ended,
+    e.TimerCanceled: Projections._timer_ended,
+    e.MessageSubscriptionOpened: Projections._subscription_opened,
+    e.MessageCorrelated: Projections._message_correlated,
+    e.MessageSubscriptionClosed: Projections._subscription_closed,
+    e.MessageThrown: Projections._message_thrown,
+    e.IncidentRaised: Projections._incident_raised,
+    e.IncidentResolved: Projections._incident_resolved,
+}

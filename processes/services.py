@@ -1,0 +1,378 @@
+"""Every write, for every caller: the API, Celery, the commands, the demo.
+
+Raises `CommandRejected` when the state does not allow it, `NotFound` for what is not there,
+`DeploymentRejected` with all problems of an upload.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from processes import models as m
+from processes.bpmn.problems import Problem
+from processes.engine import commands as c
+from processes.engine.errors import CommandRejected
+from processes.runtime import correlation, definitions, job_queue
+from processes.runtime.definitions import DeploymentRejected
+from processes.runtime.dispatch import Outcome, Request, carry_out, dispatch
+from processes.runtime.job_queue import ActivatedJob
+from processes.runtime.keys import keys
+from processes.runtime.not_found import NotFound
+from processes.runtime.wake import CORRELATE_MESSAGES, ring
+
+Variables = Mapping[str, Any]
+
+#: how often a caller who waits for an outcome looks, in seconds; grows up to the second figure
+LOOK_AGAIN, LOOK_AGAIN_AT_LEAST = 0.02, 0.25
+
+
+class NoSubscription(NotFound):
+    """Nobody waits for this message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedMessage:
+    message_key: int
+    #: keys of the process instances that received it
+    correlated: list[int] = field(default_factory=list)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrelatedMessage:
+    message_key: int
+    process_instance_key: int
+
+
+# --- deployments
+# ----------------------------------------------------------------------------------------------
+
+
+def deploy(*, resources: Mapping[str, bytes], deployed_by: str | None = None) -> m.Deployment:
+    """Deploy diagrams and forms, all or none. What is the same as the latest version makes no new one."""
+    return definitions.deploy(resources, deployed_by=deployed_by)
+
+
+def check(*, resources: Mapping[str, bytes]) -> list[Problem]:
+    """All errors and warnings that deploying would find; changes nothing."""
+    return definitions.check(resources)
+
+
+# --- instances
+# ------------------------------------------------------------------------------------------------
+
+
+def start_instance(
+    *,
+    process_id: str | None = None,
+    version: int | None = None,
+    process_definition_key: int | None = None,
+    variables: Variables | None = None,
+    business_key: str | None = None,
+    started_by: str | None = None,
+) -> m.ProcessInstance:
+    """Start an instance of a definition, or of a version (the latest) of a process."""
+    definition = _definition(process_id, version, process_definition_key)
+    keys.reserve()
+    request = _start(definition, variables or {}, business_key, started_by)
+    carry_out(request)
+    return m.ProcessInstance.objects.get(key=request.process_instance_key)
+
+
+def start_instances(
+    *, process_id: str, batch: Sequence[Variables], started_by: str | None = None
+) -> list[m.ProcessInstance]:
+    """Start one instance of the latest version for each set of variables, in one transaction."""
+    definition = _definition(process_id, None, None)
+    keys.reserve()
+    requests = [_start(definition, variables, None, started_by) for variables in batch]
+    _raise_first(dispatch(requests))
+    found = m.ProcessInstance.objects.in_bulk([request.process_instance_key for request in requests])
+    return [found[request.process_instance_key] for request in requests]
+
+
+def await_outcome(*, process_instance_key: int, timeout: timedelta) -> m.ProcessInstance:
+    """The instance once it has ended, or as it is when the time is up."""
+    deadline = time.monotonic() + timeout.total_seconds()
+    pause = LOOK_AGAIN
+    while True:
+        instance = m.ProcessInstance.objects.filter(key=process_instance_key).first()
+        if instance is None:
+            raise NotFound(f"There is no process instance {process_instance_key}.")
+        left = deadline - time.monotonic()
+        if instance.state != m.InstanceState.ACTIVE or left <= 0:
+            return instance
+        time.sleep(min(pause, left))
+        pause = min(pause * 1.5, LOOK_AGAIN_AT_LEAST)
+
+
+def cancel_instance(*, process_instance_key: int, canceled_by: str | None = None) -> None:
+    _instance_or_not_found(process_instance_key)
+    _carry_out(process_instance_key, c.CancelInstance(), canceled_by)
+
+
+def set_variables(
+    *,
+    process_instance_key: int,
+    variables: Variables,
+    scope_key: int | None = None,
+    set_by: str | None = None,
+) -> None:
+    """Set variables exactly in this scope, or in the process instance."""
+    _instance_or_not_found(process_instance_key)
+    _carry_out(process_instance_key, c.SetVariables(scope_key=scope_key, variables=variables), set_by)
+
+
+def resolve_incident(*, incident_key: int, resolved_by: str | None = None) -> None:
+    """Try again what the incident stopped."""
+    incident = m.Incident.objects.filter(key=incident_key).first()
+    if incident is None:
+        raise NotFound(f"There is no incident {incident_key}.")
+    if incident.state == m.IncidentState.RESOLVED:
+        raise CommandRejected(f"Expected to resolve incident {incident_key}, but it is resolved already.")
+    _carry_out(incident.process_instance_key, c.ResolveIncident(incident_key=incident_key), resolved_by)
+
+
+# --- messages
+# -------------------------------------------------------------------------------------------------
+
+
+def publish_message(
+    *,
+    name: str,
+    correlation_key: str = "",
+    variables: Variables | None = None,
+    time_to_live: timedelta = timedelta(hours=1),
+    message_id: str | None = None,
+    published_by: str | None = None,
+) -> PublishedMessage:
+    """Bring a message to whoever waits for it; keep it for `time_to_live` if nobody does yet."""
+    keys.reserve()
+    now = timezone.now()
+    key, expires_at = next(keys), now + time_to_live
+    with transaction.atomic():
+        _refuse_repeated(name, correlation_key, message_id, now)
+        received = correlation.deliver(
+            name=name,
+            correlation_key=correlation_key,
+            variables=variables or {},
+            message_key=key,
+            actor=published_by or correlation.ACTOR,
+            now=now,
+        )
+        # A message with an id is kept even when it has been received, so that its repetition is known.
+        if received is None and time_to_live > timedelta():
+            _keep(key, name, correlation_key, message_id, variables or {}, now, expires_at, published_by)
+            transaction.on_commit(lambda: ring(CORRELATE_MESSAGES))
+    return PublishedMessage(
+        message_key=key, correlated=[] if received is None else [received], expires_at=expires_at
+    )
+
+
+def correlate_message(
+    *,
+    name: str,
+    correlation_key: str = "",
+    variables: Variables | None = None,
+    published_by: str | None = None,
+) -> CorrelatedMessage:
+    """Bring a message to whoever waits for it now. Raises `NoSubscription`; nothing is kept."""
+    keys.reserve()
+    now = timezone.now()
+    key = next(keys)
+    with transaction.atomic():
+        received = correlation.deliver(
+            name=name,
+            correlation_key=correlation_key,
+            variables=variables or {},
+            message_key=key,
+            actor=published_by or correlation.ACTOR,
+            now=now,
+        )
+    if received is None:
+        raise NoSubscription(
+            f"Expected someone to wait for message {name!r} with "
+            f"correlation key {correlation_key!r}, but nobody does."
+        )
+    return CorrelatedMessage(message_key=key, process_instance_key=received)
+
+
+# --- jobs
+# -----------------------------------------------------------------------------------------------------
+
+
+def activate_jobs(*, type: str, worker: str, max_jobs: int, timeout: timedelta) -> list[ActivatedJob]:
+    """Take up to `max_jobs` free jobs for `timeout`."""
+    return job_queue.activate([type], worker=worker, limit=max_jobs, timeout=timeout)
+
+
+def complete_job(*, job_key: int, variables: Variables | None = None) -> None:
+    job = _job(job_key)
+    command = c.CompleteJob(job_key=job_key, variables=variables or {})
+    _carry_out(job.process_instance_key, command, job.locked_by)
+
+
+def fail_job(
+    *, job_key: int, error_message: str, retries: int | None = None, retry_in: timedelta | None = None
+) -> None:
+    """A try failed. `retries` left are one less than before unless given."""
+    job = _job(job_key)
+    left = max(job.retries - 1, 0) if retries is None else retries
+    retry_at = timezone.now() + retry_in if retry_in is not None else None
+    command = c.FailJob(job_key=job_key, retries=left, error_message=error_message, retry_at=retry_at)
+    _carry_out(job.process_instance_key, command, job.locked_by)
+
+
+def throw_job_error(
+    *, job_key: int, error_code: str, error_message: str | None = None, variables: Variables | None = None
+) -> None:
+    """The job ended in a modelled error."""
+    job = _job(job_key)
+    command = c.ThrowJobError(
+        job_key=job_key, error_code=error_code, error_message=error_message, variables=variables or {}
+    )
+    _carry_out(job.process_instance_key, command, job.locked_by)
+
+
+# --- user tasks: the engine's truth; who may do it is asked in `tasklist.services`
+# ------------------------------
+
+
+def claim_user_task(*, user_task_key: int, user: str) -> None:
+    _carry_out_task(user_task_key, c.ClaimUserTask(user_task_key=user_task_key, assignee=user), user)
+
+
+def unclaim_user_task(*, user_task_key: int, user: str) -> None:
+    _carry_out_task(user_task_key, c.AssignUserTask(user_task_key=user_task_key, assignee=None), user)
+
+
+def assign_user_task(*, user_task_key: int, assignee: str | None, assigned_by: str) -> None:
+    _carry_out_task(
+        user_task_key, c.AssignUserTask(user_task_key=user_task_key, assignee=assignee), assigned_by
+    )
+
+
+def complete_user_task(*, user_task_key: int, variables: Variables | None = None, completed_by: str) -> None:
+    command = c.CompleteUserTask(user_task_key=user_task_key, variables=variables or {})
+    _carry_out_task(user_task_key, command, completed_by)
+
+
+# --- shared
+# ---------------------------------------------------------------------------------------------------
+
+
+def _carry_out(process_instance_key: int, command: c.Command, actor: str | None) -> None:
+    carry_out(Request(process_instance_key=process_instance_key, command=command, actor=actor))
+
+
+def _carry_out_task(user_task_key: int, command: c.Command, actor: str) -> None:
+    _carry_out(_instance_of_task(user_task_key), command, actor)
+
+
+def _instance_of_task(user_task_key: int) -> int:
+    # The inbox is not known here, only asked: it is named in the settings.
+    inbox: Any = import_module(settings.INBOX)
+    key: int | None = inbox.process_instance_of(user_task_key)
+    if key is None:
+        raise NotFound(f"There is no user task {user_task_key}.")
+    return key
+
+
+def _raise_first(outcomes: Sequence[Outcome]) -> None:
+    for outcome in outcomes:
+        if outcome.error is not None:
+            raise outcome.error
+
+
+def _start(
+    definition: m.ProcessDefinition, variables: Variables, business_key: str | None, started_by: str | None
+) -> Request:
+    key = next(keys)
+    command = c.StartInstance(
+        process_instance_key=key,
+        process_definition_key=definition.key,
+        version=definition.version,
+        business_key=business_key,
+        started_by=started_by,
+        variables=variables,
+    )
+    return Request(process_instance_key=key, command=command, actor=started_by)
+
+
+def _definition(process_id: str | None, version: int | None, key: int | None) -> m.ProcessDefinition:
+    if key is not None:
+        found, told = m.ProcessDefinition.objects.filter(key=key), f"definition {key}"
+    elif version is not None:
+        found = m.ProcessDefinition.objects.filter(process_id=process_id, version=version)
+        told = f"version {version} of process {process_id!r}"
+    else:
+        found = m.ProcessDefinition.objects.filter(process_id=process_id, is_latest=True)
+        told = f"process {process_id!r}"
+    definition = found.first()
+    if definition is None:
+        raise NotFound(f"There is no {told}. Has it been deployed?")
+    return definition
+
+
+def _instance_or_not_found(key: int) -> None:
+    if not m.ProcessInstance.objects.filter(key=key).exists():
+        raise NotFound(f"There is no process instance {key}.")
+
+
+def _job(key: int) -> m.Job:
+    job = m.Job.objects.filter(key=key).first()
+    if job is None:
+        raise NotFound(f"There is no job {key}: it has been completed or canceled, or never was.")
+    return job
+
+
+def _refuse_repeated(name: str, correlation_key: str, message_id: str | None, now: datetime) -> None:
+    if message_id is None:
+        return
+    kept = m.Message.objects.filter(name=name, correlation_key=correlation_key, message_id=message_id)
+    if kept.filter(expires_at__gt=now).exists():
+        raise CommandRejected(
+            f"Expected a new message, but message {name!r} with id {message_id!r} has been published already."
+        )
+    kept.delete()
+
+
+def _keep(
+    key: int,
+    name: str,
+    correlation_key: str,
+    message_id: str | None,
+    variables: Variables,
+    now: datetime,
+    expires_at: datetime,
+    published_by: str | None,
+) -> None:
+
+    try:
+        m.Message.objects.create(
+            key=key,
+            name=name,
+            correlation_key=correlation_key,
+            message_id=message_id,
+            variables=json.dumps(variables),
+            published_at=now,
+            published_by=published_by,
+            expires_at=expires_at,
+        )
+    except IntegrityError as repeated:
+        raise CommandRejected(
+            f"Expected a new message, but message {name!r} with id {message_id!r} has been published already."
+        ) from repeated
+
+
+__all__ = ["ActivatedJob", "DeploymentRejected", "NotFound"]

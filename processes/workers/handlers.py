@@ -1,0 +1,78 @@
+"""Handlers: which function does the jobs of a type, for how long it may hold one, and how long a failed try
+pauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+
+from processes.runtime.job_queue import ActivatedJob
+
+Function = Callable[[ActivatedJob], Mapping[str, Any] | None]
+#: a pause doubles with each failed try, up to this
+LONGEST_PAUSE = timedelta(minutes=10)
+
+
+class BpmnError(Exception):
+    """A modelled error: the process goes on at the boundary event that catches this code."""
+
+    def __init__(
+        self, code: str, message: str | None = None, variables: Mapping[str, Any] | None = None
+    ) -> None:
+        self.code = code
+        self.message = message
+        self.variables = variables or {}
+        super().__init__(f"{code}: {message}" if message else code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobHandler:
+    type: str
+    function: Function
+    timeout: timedelta
+    backoff: timedelta
+    #: how many tries in all; None is as many as the diagram says
+    retries: int | None
+
+    def pause_after(self, tries: int) -> timedelta:
+        """How long to wait after so many failed tries."""
+        return min(self.backoff * 2 ** max(tries - 1, 0), LONGEST_PAUSE)
+
+
+_handlers: dict[str, JobHandler] = {}
+#: all handlers of this process, by job type
+handlers: Mapping[str, JobHandler] = MappingProxyType(_handlers)
+
+
+def job_handler(
+    type: str,
+    *,
+    retries: int | None = None,
+    timeout: timedelta = timedelta(minutes=5),
+    backoff: timedelta = timedelta(seconds=1),
+) -> Callable[[Function], Function]:
+    """Let a function do the jobs of this type. A type has one handler; registering another one for it is an
+    error.
+    """
+
+    def register(function: Function) -> Function:
+        known = _handlers.get(type)
+        if known is not None and known.function.__qualname__ != function.__qualname__:
+            raise ValueError(
+                f"Expected one handler for job type {type!r}, but "
+                f"{known.function!r} and {function!r} both claim it."
+            )
+        _handlers[type] = JobHandler(
+            type=type, function=function, timeout=timeout, backoff=backoff, retries=retries
+        )
+        return function
+
+    return register
+
+
+def handler_for(type: str) -> JobHandler:
+    return _handlers[type]

@@ -1,0 +1,77 @@
+"""Which database the tests run on, decided before Django reads its settings.
+
+`pytest` runs on SQLite. `pytest --services` runs the same tests on PostgreSQL and Redis: those of
+`DATABASE_URL` and `REDIS_URL` if both are given, else servers started once for the session. Data lives in
+a folder that is removed at the end.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import chromium
+from tests.support.data_folders import temporary_data_folder
+
+_CONTROLLER_ONLY = "MEANWHILE_TESTS_PREPARED"  # set for the worker processes of `pytest -n`
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--services", action="store_true", help="run on PostgreSQL and Redis instead of SQLite and memory"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("help"):
+        return
+    if _CONTROLLER_ONLY not in os.environ:
+        _prepare(config)
+        os.environ[_CONTROLLER_ONLY] = "1"
+        config.add_cleanup(lambda: os.environ.pop(_CONTROLLER_ONLY, None))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    # pytest-django looks for the settings before this, finds none, and leaves setting up to us.
+    import django
+
+    django.setup()
+
+
+def _prepare(config: pytest.Config) -> None:
+    lent = temporary_data_folder()
+    data = lent.__enter__()
+    config.add_cleanup(lambda: lent.__exit__(None, None, None))
+    os.environ["MEANWHILE_DATA"] = str(data)
+    os.environ["MEANWHILE_SECRET_KEY"] = "only-for-tests-and-never-used-elsewhere-0123456789"
+    os.environ.pop("MEANWHILE_DEMO", None)
+    if not config.getoption("services"):
+        os.environ.pop("DATABASE_URL", None)
+        os.environ.pop("REDIS_URL", None)
+        return
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        return
+    from config.launcher.stores import Stores
+
+    stores = Stores(data, fast=True)
+    config.add_cleanup(stores.stop)
+    os.environ.update(stores.start())
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return "running on PostgreSQL and Redis" if config.getoption("services") else "running on SQLite"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    missing_browser = chromium.why_missing()
+    for item in items:
+        if item.get_closest_marker("services") and not config.getoption("services"):
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL and Redis: run pytest --services"))
+        if item.get_closest_marker("browser") and missing_browser:
+            item.add_marker(pytest.mark.skip(reason=missing_browser))
+
+
+@pytest.fixture
+def data_folder() -> Iterator[Path]:
+    """An empty data folder for a product started by the test."""
+    with temporary_data_folder() as folder:
+        yield folder

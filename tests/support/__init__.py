@@ -1,0 +1,1 @@
+"""What tests share: a browser, products started for real, and patience with a limit."""
