@@ -1,0 +1,119 @@
+"""What requests and answers of the inbox look like."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from processes.api.fields import FormSchemaField, KeyField, VariablesField
+from processes.api.paging import PageRequest
+from processes.api.serializers.problems import ProblemDetailsSerializer
+from tasklist.models import UserTaskState
+from tasklist.selectors import ORDERINGS, View
+
+
+class UserTaskAbilitiesSerializer(serializers.Serializer):
+    """What the reader may do with it now."""
+
+    claim = serializers.BooleanField()
+    unclaim = serializers.BooleanField()
+    assign = serializers.BooleanField()
+    complete = serializers.BooleanField()
+
+
+class UserTaskSerializer(serializers.Serializer):
+    """Shows a `ShownTask`."""
+
+    key = KeyField(source="task.key")
+    name = serializers.CharField(source="task.name")
+    element_id = serializers.CharField(source="task.element_id")
+    process_instance_key = KeyField(source="task.process_instance_key")
+    process_definition_key = KeyField(source="task.process_definition_key")
+    process_id = serializers.CharField(source="task.process_id")
+    process_name = serializers.SerializerMethodField()
+    version = serializers.IntegerField(source="definition.version")
+    business_key = serializers.CharField(source="task.business_key", allow_null=True)
+    state = serializers.ChoiceField(source="task.state", choices=UserTaskState.values)
+    assignee = serializers.CharField(source="task.assignee", allow_null=True)
+    candidate_users = serializers.ListField(source="task.candidate_users", child=serializers.CharField())
+    candidate_groups = serializers.ListField(source="task.candidate_groups", child=serializers.CharField())
+    created_at = serializers.DateTimeField(source="task.created_at")
+    due_at = serializers.DateTimeField(source="task.due_at", allow_null=True)
+    follow_up_at = serializers.DateTimeField(source="task.follow_up_at", allow_null=True)
+    priority = serializers.IntegerField(source="task.priority", help_text="0 (lowest) to 100")
+    completed_at = serializers.SerializerMethodField()
+    completed_by = serializers.CharField(source="task.completed_by", allow_null=True)
+    claimed_at = serializers.DateTimeField(
+        source="task.claimed_at", allow_null=True, help_text="since when the assignee has it"
+    )
+    requester = serializers.CharField(allow_null=True, help_text="who started the process instance")
+    can = UserTaskAbilitiesSerializer()
+
+    def get_process_name(self, shown: Any) -> str:
+        return shown.definition.name or shown.definition.process_id
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_completed_at(self, shown: Any) -> Any:
+        completed = shown.task.state == UserTaskState.COMPLETED
+        return shown.task.closed_at if completed else None
+
+
+class UserTaskQuery(PageRequest):
+    view = serializers.ChoiceField(
+        required=False,
+        choices=[each.value for each in View],
+        default=View.ALL.value,
+        help_text="`mine`: I have them. `my-teams`: offered to me or a group of mine. "
+        "`unassigned`: nobody has them. `completed`: I have completed them.",
+    )
+    process_instance_key = KeyField(required=False)
+    process_id = serializers.CharField(required=False, max_length=255)
+    search = serializers.CharField(
+        required=False, allow_blank=True, max_length=200, help_text="part of the name or the business key"
+    )
+    ordering = serializers.ChoiceField(required=False, choices=list(ORDERINGS), default="-created_at")
+
+
+class UserTaskCountsSerializer(serializers.Serializer):
+    """Open tasks by view. 1000 means: that many or more."""
+
+    mine = serializers.IntegerField()
+    my_teams = serializers.IntegerField()
+    unassigned = serializers.IntegerField()
+    overdue = serializers.IntegerField()
+    due_today = serializers.IntegerField()
+    all = serializers.IntegerField()
+
+
+class UserTaskFormSerializer(serializers.Serializer):
+    form = FormSchemaField()
+    generated = serializers.BooleanField(help_text="the diagram names no form; this one only suggests")
+    data = VariablesField(help_text="the variables that the task can see")  # type: ignore[assignment]
+    draft = VariablesField(allow_null=True, help_text="the reader's unfinished answers")
+
+
+class DraftSerializer(serializers.Serializer):
+    data = VariablesField()  # type: ignore[assignment]
+
+
+class AssignmentSerializer(serializers.Serializer):
+    assignee = serializers.CharField(
+        allow_null=True, max_length=150, help_text="a username; null gives the task back to its candidates"
+    )
+
+
+class CompletionSerializer(serializers.Serializer):
+    variables = VariablesField(default=dict)
+
+
+class CompletedUserTaskSerializer(serializers.Serializer):
+    next_task_key = KeyField(
+        allow_null=True, help_text="what to do next: of the same instance if it is mine, else my next"
+    )
+
+
+class ConflictDetailsSerializer(ProblemDetailsSerializer):
+    """Somebody else was quicker."""
+
+    assignee = serializers.CharField(required=False)
+    claimed_at = serializers.DateTimeField(required=False)

@@ -1,0 +1,18 @@
+"""Addresses of the inbox, under `/api/`."""
+
+from django.urls import path
+
+from processes.api.fields import KeyConverter  # noqa: F401  registers `<key:key>`
+from tasklist.api import views
+
+urlpatterns = [
+    path("user-tasks/", views.UserTasks.as_view(), name="user-tasks"),
+    path("user-tasks/counts/", views.UserTaskCounts.as_view(), name="user-task-counts"),
+    path("user-tasks/<key:key>/", views.UserTaskDetail.as_view(), name="user-task"),
+    path("user-tasks/<key:key>/form/", views.UserTaskForm.as_view(), name="user-task-form"),
+    path("user-tasks/<key:key>/draft/", views.UserTaskDraft.as_view(), name="user-task-draft"),
+    path("user-tasks/<key:key>/claim/", views.Claim.as_view(), name="user-task-claim"),
+    path("user-tasks/<key:key>/unclaim/", views.Unclaim.as_view(), name="user-task-unclaim"),
+    path("user-tasks/<key:key>/assignment/", views.Assignment.as_view(), name="user-task-assignment"),
+    path("user-tasks/<key:key>/completion/", views.Completion.as_view(), name="user-task-completion"),
+]

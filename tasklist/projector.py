@@ -1,0 +1,204 @@
+"""What the engine tells the inbox: user tasks that came, changed hands, and went.
+
+Runs inside the engine's transaction. However large the batch, it costs two inserts, two updates and a
+delete, and only those of them for which there is something to write.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+from processes.engine.events import (
+    UserTaskAssigned,
+    UserTaskCanceled,
+    UserTaskCompleted,
+    UserTaskCreated,
+)
+from processes.engine.projecting import Record
+from tasklist.models import Candidate, CandidateKind, Draft, UserTask, UserTaskState
+from tasklist.models.user_tasks import NEVER_DUE
+from tasklist.rows import insert_rows, update_rows
+
+#: no user and no group has a longer name, so nobody could ever see what is offered to it
+LONGEST_NAME = 150
+
+
+def project(records: Sequence[Record]) -> None:
+    tasks: list[tuple[Any, ...]] = []
+    candidates: list[tuple[Any, ...]] = []
+    changes: dict[int, _Change] = {}
+    for record in records:
+        for event in record.events:
+            match event:
+                case UserTaskCreated():
+                    tasks.append(_task(record, event))
+                    candidates += _candidates(record, event)
+                case UserTaskAssigned() | UserTaskCompleted() | UserTaskCanceled():
+                    _remember(changes.setdefault(event.key, _Change()), record, event)
+    if tasks:
+        insert_rows(UserTask, TASK_COLUMNS, tasks)
+    if candidates:
+        insert_rows(Candidate, CANDIDATE_COLUMNS, candidates)
+    if changes:
+        _update(changes)
+
+
+def announce(records: Sequence[Record]) -> None:
+    """Nothing: the live channel is the monitor's, and tells browsers about user tasks too."""
+
+
+# -- what came -----------------------------------------------------------------------------------------------
+
+
+TASK_COLUMNS = (
+    "key",
+    "process_instance_key",
+    "process_definition_key",
+    "process_id",
+    "business_key",
+    "element_instance_key",
+    "element_id",
+    "name",
+    "state",
+    "assignee",
+    "claimed_at",
+    "candidate_users",
+    "candidate_groups",
+    "created_at",
+    "due_at",
+    "due_order",
+    "follow_up_at",
+    "priority",
+    "form_id",
+    "external_form",
+)
+
+
+def _task(record: Record, event: UserTaskCreated) -> tuple[Any, ...]:
+    return (
+        event.key,
+        record.process_instance_key,
+        record.process_definition_key,
+        record.process_id,
+        record.business_key,
+        event.element_instance_key,
+        event.element_id,
+        event.name,
+        UserTaskState.CREATED.value,
+        event.assignee,
+        record.at if event.assignee else None,
+        event.candidate_users,
+        event.candidate_groups,
+        record.at,
+        event.due_at,
+        event.due_at or NEVER_DUE,
+        event.follow_up_at,
+        event.priority,
+        event.form_id,
+        event.external_form,
+    )
+
+
+CANDIDATE_COLUMNS = (
+    "user_task_key",
+    "kind",
+    "name",
+    "is_open",
+    "is_unassigned",
+    "created_at",
+    "due_order",
+    "priority",
+)
+
+
+def _candidates(record: Record, event: UserTaskCreated) -> Iterator[tuple[Any, ...]]:
+    named = [(CandidateKind.USER.value, name) for name in event.candidate_users]
+    named += [(CandidateKind.GROUP.value, name) for name in event.candidate_groups]
+    is_unassigned = event.assignee is None
+    due_order = event.due_at or NEVER_DUE
+    for kind, name in dict.fromkeys(named or [(CandidateKind.EVERYONE.value, "")]):
+        if len(name) <= LONGEST_NAME:
+            yield event.key, kind, name, True, is_unassigned, record.at, due_order, event.priority
+
+
+# -- what changed --------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Change:
+    """What a batch does to one user task, all in all."""
+
+    state: str = UserTaskState.CREATED.value
+    #: whether `assignee` is new
+    changed_hands: bool = False
+    assignee: str | None = None
+    claimed_at: datetime | None = None
+    closed_at: datetime | None = None
+    completed_by: str | None = None
+
+
+_values = attrgetter(*(field.name for field in fields(_Change)))
+
+
+def _remember(
+    change: _Change, record: Record, event: UserTaskAssigned | UserTaskCompleted | UserTaskCanceled
+) -> None:
+    match event:
+        case UserTaskAssigned():
+            change.changed_hands = True
+            change.assignee = event.assignee
+            change.claimed_at = record.at if event.assignee else None
+        case UserTaskCompleted():
+            change.state = UserTaskState.COMPLETED.value
+            change.closed_at = record.at
+            change.completed_by = record.actor
+        case UserTaskCanceled():
+            change.state = UserTaskState.CANCELED.value
+            change.closed_at = record.at
+
+
+def _update(changes: dict[int, _Change]) -> None:
+    rows = [(key, *_values(change)) for key, change in changes.items()]
+    kept = "CASE WHEN change.changed_hands THEN change.{0} ELSE target.{0} END"
+    update_rows(
+        UserTask,
+        rows,
+        change=_CHANGE,
+        set={
+            "state": "change.state",
+            "assignee": kept.format("assignee"),
+            "claimed_at": kept.format("claimed_at"),
+            "closed_at": "change.closed_at",
+            "completed_by": "change.completed_by",
+        },
+        where="target.key = change.key",
+    )
+    update_rows(
+        Candidate,
+        rows,
+        change=_CHANGE,
+        set={
+            "is_open": f"change.state = '{UserTaskState.CREATED}'",
+            "is_unassigned": "CASE WHEN change.changed_hands THEN change.assignee IS NULL "
+            "ELSE target.is_unassigned END",
+        },
+        where="target.user_task_key = change.key",
+    )
+    # A task may be created and canceled by one command: the updates come after the inserts.
+    closed = [key for key, change in changes.items() if change.closed_at]
+    if closed:
+        Draft.objects.filter(user_task_key__in=closed).delete()
+
+
+#: the fields of `_Change` in the database, after the key of the task
+_CHANGE = {
+    "key": "bigint",
+    "state": "text",
+    "changed_hands": "boolean",
+    "assignee": "text",
+    "claimed_at": "timestamptz",
+    "closed_at": "timestamptz",
+    "completed_by": "text",
+}

@@ -1,0 +1,54 @@
+"""What a person may do in the inbox, and with one user task."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.contrib.auth.models import User
+
+from tasklist.models import UserTask, UserTaskState
+
+WORK_ON_TASKS = "tasklist.work_on_tasks"
+SEE_ALL_TASKS = "tasklist.see_all_tasks"
+ASSIGN_TASKS = "tasklist.assign_tasks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """A person as the inbox knows them."""
+
+    username: str
+    groups: tuple[str, ...]
+    works_on_tasks: bool
+    sees_all: bool
+    assigns: bool
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        return cls(
+            username=user.get_username(),
+            groups=tuple(user.groups.values_list("name", flat=True)),
+            works_on_tasks=user.has_perm(WORK_ON_TASKS),
+            sees_all=user.has_perm(SEE_ALL_TASKS),
+            assigns=user.has_perm(ASSIGN_TASKS),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abilities:
+    """What a person who can see a user task may do with it now."""
+
+    claim: bool
+    unclaim: bool
+    assign: bool
+    complete: bool
+
+    @classmethod
+    def of(cls, worker: Worker, task: UserTask) -> Self:
+        is_open = task.state == UserTaskState.CREATED
+        is_mine = is_open and worker.works_on_tasks and task.assignee == worker.username
+        return cls(
+            claim=is_open and worker.works_on_tasks and task.assignee is None,
+            unclaim=is_mine or (is_open and worker.assigns and task.assignee is not None),
+            assign=is_open and worker.assigns,
+            complete=is_mine,
+        )

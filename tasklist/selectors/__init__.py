@@ -1,0 +1,22 @@
+"""Every read of the inbox."""
+
+from tasklist.selectors.counting import Counts, counts
+from tasklist.selectors.forms import UserTaskForm, draft_of, form_for
+from tasklist.selectors.inbox import ORDERINGS, Filter, Ordering, View, ordering_of, view
+from tasklist.selectors.visibility import user_task, visible_to
+
+__all__ = [
+    "ORDERINGS",
+    "Counts",
+    "Filter",
+    "Ordering",
+    "UserTaskForm",
+    "View",
+    "counts",
+    "draft_of",
+    "form_for",
+    "ordering_of",
+    "user_task",
+    "view",
+    "visible_to",
+]

@@ -1,0 +1,128 @@
+"""Every write of the inbox: claim, unclaim, assign, complete, and drafts.
+
+Each checks that the person may do it and that the answers fit the form, then asks the engine, whose word on
+the state of the task is final: of two who claim at once, it lets one through.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from processes import services as processes
+from processes.engine.errors import CommandRejected
+from processes.forms import FieldError, FormInvalid, check_answers
+from tasklist import selectors
+from tasklist.models import Draft, UserTask, UserTaskState
+from tasklist.refusals import AlreadyAssigned, already_closed, why_not_completed
+from tasklist.rights import Abilities, Worker
+
+
+def claim(*, user: User, user_task_key: int) -> UserTask:
+    worker, task = _open_task(user, user_task_key)
+    if not worker.works_on_tasks:
+        raise PermissionDenied("Your account lacks the right to work on tasks.")
+    if task.assignee not in (None, worker.username):
+        raise AlreadyAssigned(task)
+    try:
+        processes.claim_user_task(user_task_key=task.key, user=worker.username)
+    except CommandRejected as rejection:
+        raise _overtaken(task, worker) or rejection from rejection
+    return _again(task)
+
+
+def unclaim(*, user: User, user_task_key: int) -> UserTask:
+    """Gives a task back to its candidates."""
+    worker, task = _open_task(user, user_task_key)
+    if task.assignee is None:
+        raise CommandRejected(f"Expected to give back {task.name!r}, but nobody has it.")
+    if not Abilities.of(worker, task).unclaim:
+        raise PermissionDenied("Only the person who has a task, or an operator, may give it back.")
+    processes.unclaim_user_task(user_task_key=task.key, user=worker.username)
+    return _again(task)
+
+
+def assign(*, user: User, user_task_key: int, assignee: str | None) -> UserTask:
+    """Gives a task to someone, whoever has it now; to nobody gives it back to its candidates."""
+    worker, task = _open_task(user, user_task_key)
+    if not worker.assigns:
+        raise PermissionDenied("Your account lacks the right to assign tasks.")
+    if assignee is not None and not User.objects.filter(username=assignee, is_active=True).exists():
+        raise FormInvalid([FieldError(field="assignee", message=f"There is no user {assignee!r}.")])
+    processes.assign_user_task(user_task_key=task.key, assignee=assignee, assigned_by=worker.username)
+    return _again(task)
+
+
+def complete(*, user: User, user_task_key: int, variables: Mapping[str, Any]) -> int | None:
+    """Completes a task, and tells which to do next: of the same instance if there is one of mine, else my
+    next.
+    """
+    worker, task = _open_task(user, user_task_key)
+    if not Abilities.of(worker, task).complete:
+        raise PermissionDenied(why_not_completed(task))
+    answers = _accepted(task, variables)
+    try:
+        processes.complete_user_task(user_task_key=task.key, variables=answers, completed_by=worker.username)
+    except CommandRejected as rejection:
+        raise _overtaken(task, worker) or rejection from rejection
+    return _next_task(worker, task)
+
+
+def save_draft(*, user: User, user_task_key: int, data: Mapping[str, Any]) -> None:
+    """Keeps unfinished answers, unchecked, until the task is completed."""
+    worker, task = _open_task(user, user_task_key)
+    Draft.objects.bulk_create(
+        [Draft(user_task_key=task.key, username=worker.username, data=data, saved_at=timezone.now())],
+        update_conflicts=True,
+        unique_fields=["user_task_key", "username"],
+        update_fields=["data", "saved_at"],
+    )
+
+
+def _open_task(user: User, user_task_key: int) -> tuple[Worker, UserTask]:
+    worker = Worker.of(user)
+    task = selectors.user_task(worker, user_task_key)
+    if task.state != UserTaskState.CREATED:
+        raise already_closed(task)
+    return worker, task
+
+
+def _accepted(task: UserTask, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What of the answers becomes variables."""
+    if task.external_form:
+        return answers
+    form = selectors.form_for(task)
+    if form.generated:
+        # It shows whatever there is. What nobody touched is not written again, perhaps over a newer value.
+        untouched = form.variables
+        return {n: value for n, value in answers.items() if n not in untouched or untouched[n] != value}
+    checked = check_answers(form.schema, answers, variables=form.variables, now=timezone.now())
+    if checked.errors:
+        raise FormInvalid(checked.errors)
+    return checked.variables
+
+
+def _overtaken(task: UserTask, worker: Worker) -> CommandRejected | None:
+    """Why the engine refused, as people would say it, if somebody else was quicker."""
+    task = _again(task)
+    if task.state != UserTaskState.CREATED:
+        return already_closed(task)
+    if task.assignee not in (None, worker.username):
+        return AlreadyAssigned(task)
+    return None
+
+
+def _next_task(worker: Worker, completed: UserTask) -> int | None:
+    mine = UserTask.objects.filter(state=UserTaskState.CREATED, assignee=worker.username)
+    of_instance = mine.filter(process_instance_key=completed.process_instance_key)
+    follower = of_instance.order_by("-created_at", "-key").first()
+    if follower is not None:
+        return follower.key
+    following = selectors.view(worker, selectors.View.MINE, limit=1)
+    return following[0].key if following else None
+
+
+def _again(task: UserTask) -> UserTask:
+    return UserTask.objects.get(key=task.key)
