@@ -1,0 +1,1 @@
+"""The HTTP side of the monitor: parse, ask a selector, answer."""

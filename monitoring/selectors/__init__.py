@@ -1,0 +1,1 @@
+"""What the monitor can be asked: one file for each question."""
