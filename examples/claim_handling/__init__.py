@@ -1,0 +1,1 @@
+"""Claim handling: diagram, forms and job handlers."""

@@ -1,0 +1,1 @@
+"""Customer onboarding: diagram, forms and job handlers."""

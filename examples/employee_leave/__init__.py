@@ -1,0 +1,1 @@
+"""Employee leave: diagram, forms and job handlers."""

@@ -1,0 +1,1 @@
+"""Order fulfillment: diagram, forms and job handlers."""

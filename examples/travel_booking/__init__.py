@@ -1,0 +1,1 @@
+"""Travel booking: diagram, forms and job handlers."""
