@@ -1,0 +1,28 @@
+/** What can be done with a task besides completing it. */
+import { Button, Kbd } from '@mantine/core';
+import { useShortcut } from '~/App/Shell/shortcuts';
+import type { UserTask } from '~/api/types';
+import { AssignTask } from './AssignTask';
+import classes from './TaskHeader.module.css';
+import { useTaking } from './useTaking';
+
+export function TaskActions({ task }: { task: UserTask }) {
+  const { claim, release } = useTaking(task);
+  useShortcut('c', 'Claim the task', 'Task', claim, task.can.claim);
+  useShortcut('u', 'Release the task', 'Task', release, task.can.unclaim);
+  return (
+    <div className={classes.actions}>
+      {task.can.assign && <AssignTask task={task} />}
+      {task.can.unclaim && (
+        <Button variant="default" onClick={release} rightSection={<Kbd size="xs">u</Kbd>}>
+          Release
+        </Button>
+      )}
+      {task.can.claim && (
+        <Button color="person.6" onClick={claim} rightSection={<Kbd size="xs">c</Kbd>}>
+          Claim
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+/** The form of a task: filled in by whoever has it, readable for the others. */
+import { Button, Kbd } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMemo, useRef, useState } from 'react';
+import { useShortcut } from '~/App/Shell/shortcuts';
+import { ApiProblem, type FieldError } from '~/api/problem';
+import type { UserTask, UserTaskForm, Variables } from '~/api/types';
+import { useCompleteUserTask, useUserTaskForm } from '~/api/userTasks';
+import { Form, type FormHandle, FormSkeleton } from '~/forms/Form';
+import { mergeDraft } from '~/forms/mergeDraft';
+import { componentsOf, submitLabel } from '~/forms/schema';
+import { Failure } from '~/panels/Failure';
+import { DraftMark } from './DraftMark';
+import classes from './TaskForm.module.css';
+import { useDraft } from './useDraft';
+
+interface Props {
+  task: UserTask;
+  onCompleted: (nextTaskKey: string | null) => void;
+}
+
+export function TaskForm(props: Props) {
+  const form = useUserTaskForm(props.task.key);
+  if (form.isPending) {
+    return (
+      <div className={classes.fields}>
+        <FormSkeleton />
+      </div>
+    );
+  }
+  if (!form.data)
+    return <Failure title="The form cannot be loaded" error={form.error} onRetry={form.refetch} />;
+  return <FilledForm {...props} form={form.data} />;
+}
+
+function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm }) {
+  const handle = useRef<FormHandle>(null);
+  const [errors, setErrors] = useState<readonly FieldError[]>([]);
+  const completing = useCompleteUserTask(task.key);
+  const { draft, state } = useDraft(task.key);
+  const data = useMemo(() => mergeDraft(form.data, form.draft), [form]);
+  const mayComplete = task.can.complete;
+
+  const complete = (variables: Variables) => {
+    setErrors([]);
+    draft.drop();
+    completing.mutate(variables, {
+      onSuccess: ({ next_task_key }) => {
+        notifications.show({ color: 'person.6', message: `Completed: ${task.name}`, autoClose: 2500 });
+        onCompleted(next_task_key);
+      },
+      onError: (problem) => {
+        const isOver = problem instanceof ApiProblem && problem.isConflict;
+        if (!isOver) draft.write(variables);
+        if (problem instanceof ApiProblem && problem.errors.length > 0) setErrors(problem.errors);
+        else {
+          notifications.show({
+            color: 'broken.6',
+            title: `“${task.name}” is not completed`,
+            message: problem.message,
+          });
+        }
+      },
+    });
+  };
+  const submit = () => handle.current?.submit();
+  useShortcut('e', 'Complete the task', 'Task', submit, mayComplete);
+  useShortcut('mod+Enter', 'Complete the task while writing', 'Task', submit, mayComplete);
+
+  return (
+    <div className={classes.page}>
+      <div className={classes.fields}>
+        {form.generated && (
+          <p className={classes.hint}>
+            The diagram names no form for this task; this one is made from its data.
+          </p>
+        )}
+        {componentsOf(form.form).length === 0 && (
+          <p className={classes.hint}>There is nothing to fill in. Complete the task when it is done.</p>
+        )}
+        <Form
+          ref={handle}
+          schema={form.form}
+          data={data}
+          readOnly={!mayComplete}
+          errors={errors}
+          onChange={(written) => draft.write(written)}
+          onSubmit={complete}
+        />
+      </div>
+      {mayComplete ? (
+        <footer className={classes.footer}>
+          <Button
+            size="sm"
+            color="person.6"
+            loading={completing.isPending}
+            onClick={submit}
+            rightSection={<Kbd size="xs">e</Kbd>}
+          >
+            {submitLabel(form.form) ?? 'Complete'}
+          </Button>
+          <DraftMark state={state} />
+        </footer>
+      ) : (
+        task.can.claim && <footer className={classes.footer}>Claim the task to fill in its form.</footer>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+/** One task in the list: what, of which process, from whom, who has it, by when. */
+import { Avatar } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconClockHour4 } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useUser } from '~/api/session';
+import type { UserTask } from '~/api/types';
+import { Moment } from '~/time/Age';
+import { DueMark } from './DueMark';
+import { priorityInWords } from './dueInWords';
+import classes from './TaskRow.module.css';
+
+/** A row this young has come in while we looked. */
+const NEW_MS = 15_000;
+
+export function TaskRow({ task, open }: { task: UserTask; open: boolean }) {
+  const me = useUser()?.username;
+  const [isNew] = useState(() => Date.now() - Date.parse(task.created_at) < NEW_MS);
+  return (
+    <li
+      className={classes.row}
+      data-new={isNew || undefined}
+      data-closed={task.state !== 'CREATED' || undefined}
+    >
+      <Link
+        to="/tasks/$taskKey"
+        params={{ taskKey: task.key }}
+        search={(search) => ({ ...search, tab: undefined })}
+        replace={open}
+        className={classes.link}
+        aria-current={open ? 'true' : undefined}
+      >
+        <span className={classes.head}>
+          <span className={classes.name}>{task.name}</span>
+          <Priority priority={task.priority} />
+          {task.assignee && (
+            <Avatar
+              size={20}
+              fz={9}
+              color={task.assignee === me ? 'person' : 'over'}
+              name={task.assignee}
+              title={task.assignee === me ? 'You have this task' : `${task.assignee} has this task`}
+            />
+          )}
+        </span>
+        <span className={classes.about}>
+          {task.process_name}
+          {task.business_key && <span className={`mw-key ${classes.key}`}>{task.business_key}</span>}
+        </span>
+        <span className={classes.foot}>
+          <Times task={task} />
+          {task.requester && <span className={classes.requester}>from {task.requester}</span>}
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function Times({ task }: { task: UserTask }) {
+  if (task.completed_at) {
+    return (
+      <span className={classes.when}>
+        completed <Moment at={task.completed_at} />
+      </span>
+    );
+  }
+  if (task.due_at) return <DueMark dueAt={task.due_at} />;
+  return (
+    <span className={classes.when}>
+      <IconClockHour4 size={13} aria-hidden="true" /> since <Moment at={task.created_at} />
+    </span>
+  );
+}
+
+function Priority({ priority }: { priority: number }) {
+  const words = priorityInWords(priority);
+  if (!words) return null;
+  const Icon = words === 'High priority' ? IconArrowUp : IconArrowDown;
+  return (
+    <span className={classes.priority} data-high={words === 'High priority' || undefined} title={words}>
+      <Icon size={13} stroke={2.2} aria-label={words} />
+    </span>
+  );
+}

@@ -1,0 +1,233 @@
+/**
+ * The only file that drives bpmn-js. It opens a diagram, keeps it in view, tells which element was clicked, and brings the
+ * drawing from one wanted picture to the next.
+ */
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import './diagram.css';
+import OutlineModule from 'bpmn-js/lib/features/outline';
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import type Canvas from 'diagram-js/lib/core/Canvas';
+import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
+import type EventBus from 'diagram-js/lib/core/EventBus';
+import type Outline from 'diagram-js/lib/features/outline/Outline';
+import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
+import { drawBadge } from './drawBadge';
+import { type DiagramElement, describeElements, type RegisteredElement } from './elements';
+import { EMPTY_PICTURE, type Mark, type Picture } from './Picture';
+import { pictureDifference } from './pictureDifference';
+import { TokenTravel } from './TokenTravel';
+
+type Services = {
+  canvas: Canvas;
+  elementRegistry: ElementRegistry;
+  eventBus: EventBus;
+  outline: Outline;
+  overlays: Overlays;
+};
+
+const FONT = "'Geist Variable', ui-sans-serif, system-ui, sans-serif";
+/** Marks that draw a ring around the element, for which bpmn-js needs an outline. */
+const RINGED: ReadonlySet<Mark> = new Set([
+  'runs',
+  'person',
+  'waits',
+  'broken',
+  'selected',
+  'error',
+  'warning',
+]);
+/** Room for the switches above, the legend below and the zoom at the right. */
+const MARGIN = { top: 56, bottom: 50, left: 28, right: 56 };
+const LARGEST_FIT = 1.15;
+/** Below this, labels cannot be read: a narrow screen first shows where the tokens are, and all of it on demand. */
+const SMALLEST_READABLE = 0.5;
+
+export class BpmnViewer {
+  #viewer: NavigatedViewer<Services>;
+  #shown: Picture = EMPTY_PICTURE;
+  #badges = new Map<string, HTMLElement>();
+  #traffic = new Map<string, SVGPathElement>();
+  #travel: TokenTravel | null = null;
+  #opened = false;
+  #onSelect: (elementId: string | null) => void;
+  /** Until the reader moves the diagram, it is fitted anew whenever its room changes. */
+  #movedByReader = false;
+  #fitting = false;
+
+  constructor(container: HTMLElement, onSelect: (elementId: string | null) => void) {
+    this.#onSelect = onSelect;
+    this.#viewer = new NavigatedViewer<Services>({
+      container,
+      additionalModules: [OutlineModule],
+      bpmnRenderer: {
+        defaultFillColor: 'var(--mw-shape)',
+        defaultStrokeColor: 'var(--mw-stroke)',
+        defaultLabelColor: 'var(--mw-label)',
+      },
+      textRenderer: {
+        defaultStyle: { fontFamily: FONT, fontSize: 12, lineHeight: 1.25 },
+        externalStyle: { fontFamily: FONT, fontSize: 11, lineHeight: 1.25 },
+      },
+    });
+    const bus = this.#viewer.get('eventBus');
+    bus.on('element.click', (event: { element: RegisteredElement }) => this.#clicked(event.element));
+    bus.on('canvas.viewbox.changing', () => {
+      if (!this.#fitting) this.#movedByReader = true;
+    });
+  }
+
+  /** Draws a diagram and answers with its elements; rejects when the XML holds no diagram. */
+  async open(xml: string): Promise<DiagramElement[]> {
+    this.#forgetPicture();
+    // Labels are broken into lines by measured width, so the font must be there before they are.
+    await Promise.allSettled([document.fonts.load(`12px ${FONT}`)]);
+    await this.#viewer.importXML(xml);
+    this.#opened = true;
+    this.#travel = new TokenTravel(this.#viewer.get('canvas'), this.#viewer.get('elementRegistry'));
+    this.#look(SMALLEST_READABLE);
+    return describeElements(this.#viewer.get('elementRegistry'));
+  }
+
+  show(picture: Picture): void {
+    if (!this.#opened) return;
+    const firstPicture = this.#shown === EMPTY_PICTURE;
+    const difference = pictureDifference(this.#shown, picture);
+    this.#shown = picture;
+    for (const [id, mark] of difference.marksToRemove) this.#mark(id, mark, false);
+    for (const [id, mark] of difference.marksToAdd) this.#mark(id, mark, true);
+    for (const id of difference.badgesToRemove) this.#removeBadge(id);
+    for (const [id, badge] of difference.badgesToShow) this.#showBadge(id, badge);
+    for (const [id, width] of difference.widths) this.#setWidth(id, width);
+    if (firstPicture && !this.#movedByReader) this.#look(SMALLEST_READABLE);
+    if (!firstPicture) this.#travel?.send(difference.travels);
+  }
+
+  /** The whole diagram, however small it becomes. */
+  fit(): void {
+    if (this.#opened) this.#look(0);
+  }
+
+  /** The room for the diagram changed. */
+  resized(): void {
+    if (!this.#opened) return;
+    if (this.#movedByReader) this.#viewer.get('canvas').resized();
+    else this.#look(SMALLEST_READABLE);
+  }
+
+  /** Fits the diagram, but not below a scale; what does not fit then is left out around the tokens. */
+  #look(smallest: number): void {
+    const canvas = this.#viewer.get('canvas');
+    this.#fitting = true;
+    canvas.resized();
+    const { inner, outer } = canvas.viewbox();
+    if (outer.width > 0 && outer.height > 0 && inner.width > 0) {
+      const whole = Math.min(
+        (outer.width - MARGIN.left - MARGIN.right) / inner.width,
+        (outer.height - MARGIN.top - MARGIN.bottom) / inner.height,
+        LARGEST_FIT,
+      );
+      const scale = Math.max(whole, smallest, 0.1);
+      const token = scale > whole ? this.#whereTokensAre() : null;
+      const middle = token ?? { x: inner.x + inner.width / 2, y: inner.y + inner.height / 2 };
+      canvas.viewbox({
+        x: middle.x - (outer.width + MARGIN.left - MARGIN.right) / 2 / scale,
+        y: middle.y - (outer.height + MARGIN.top - MARGIN.bottom) / 2 / scale,
+        width: outer.width / scale,
+        height: outer.height / scale,
+      });
+    }
+    this.#fitting = false;
+    this.#movedByReader = false;
+  }
+
+  /** The middle of the first element that has a badge. */
+  #whereTokensAre(): { x: number; y: number } | null {
+    for (const id of Object.keys(this.#shown.badges)) {
+      const at = this.#element(id);
+      if (at?.x !== undefined && at.y !== undefined) {
+        return { x: at.x + (at.width ?? 0) / 2, y: at.y + (at.height ?? 0) / 2 };
+      }
+    }
+    return null;
+  }
+
+  zoomBy(factor: number): void {
+    const canvas = this.#viewer.get('canvas');
+    canvas.zoom(Math.min(4, Math.max(0.2, canvas.zoom() * factor)));
+  }
+
+  destroy(): void {
+    this.#travel?.stop();
+    this.#viewer.destroy();
+  }
+
+  #clicked(element: RegisteredElement): void {
+    // Pools and lanes are where things happen, not what happens.
+    const isBackground = !element.parent || /^bpmn:(Participant|Lane)$/.test(element.type);
+    this.#onSelect(isBackground ? null : (element.businessObject?.id ?? null));
+  }
+
+  #mark(id: string, mark: Mark, on: boolean): void {
+    const element = this.#element(id);
+    if (!element) return;
+    const canvas = this.#viewer.get('canvas');
+    if (on && RINGED.has(mark)) this.#viewer.get('outline').createOutline(element as never);
+    if (on) canvas.addMarker(id, `mw-${mark}`);
+    else canvas.removeMarker(id, `mw-${mark}`);
+  }
+
+  /** Traffic is drawn below the flow, so that its own line and arrow stay as they were modelled. */
+  #setWidth(id: string, width: number | null): void {
+    this.#traffic.get(id)?.remove();
+    this.#traffic.delete(id);
+    const path = this.#viewer.get('elementRegistry').getGraphics(id)?.querySelector('.djs-visual > path');
+    if (width === null || !path) return;
+    const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+    line.setAttribute('d', path.getAttribute('d') ?? '');
+    line.setAttribute('class', 'mw-traffic');
+    line.style.strokeWidth = `${width}px`;
+    this.#viewer.get('canvas').getLayer('mw-traffic', -1).append(line);
+    this.#traffic.set(id, line);
+  }
+
+  #showBadge(id: string, badge: Picture['badges'][string]): void {
+    const drawn = this.#badges.get(id);
+    if (drawn) {
+      drawBadge(drawn, badge);
+      return;
+    }
+    const element = this.#element(id);
+    if (!element) return;
+    const html = document.createElement('div');
+    drawBadge(html, badge);
+    this.#badges.set(id, html);
+    this.#viewer.get('overlays').add(id, 'mw-tokens', {
+      position: { top: -11, left: (element.width ?? 0) + 10 },
+      scale: { min: 0.75, max: 1.1 },
+      html,
+    });
+  }
+
+  #removeBadge(id: string): void {
+    this.#badges.delete(id);
+    if (this.#element(id)) {
+      this.#viewer.get('overlays').remove({ element: id, type: 'mw-tokens' });
+    }
+  }
+
+  /** Undefined for the process itself, which has no shape, and for elements of another version. */
+  #element(id: string): RegisteredElement | undefined {
+    const element = this.#viewer.get('elementRegistry').get(id) as RegisteredElement | undefined;
+    return element?.parent ? element : undefined;
+  }
+
+  #forgetPicture(): void {
+    this.#travel?.stop();
+    this.#badges.clear();
+    for (const line of this.#traffic.values()) line.remove();
+    this.#traffic.clear();
+    this.#shown = EMPTY_PICTURE;
+    this.#opened = false;
+  }
+}
