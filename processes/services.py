@@ -54,8 +54,7 @@ class CorrelatedMessage:
     process_instance_key: int
 
 
-# --- deployments
-# ----------------------------------------------------------------------------------------------
+# --- deployments ----------------------------------------------------------------------------------
 
 
 def deploy(*, resources: Mapping[str, bytes], deployed_by: str | None = None) -> m.Deployment:
@@ -68,8 +67,7 @@ def check(*, resources: Mapping[str, bytes]) -> list[Problem]:
     return definitions.check(resources)
 
 
-# --- instances
-# ------------------------------------------------------------------------------------------------
+# --- instances ------------------------------------------------------------------------------------
 
 
 def start_instance(
@@ -143,8 +141,7 @@ def resolve_incident(*, incident_key: int, resolved_by: str | None = None) -> No
     _carry_out(incident.process_instance_key, c.ResolveIncident(incident_key=incident_key), resolved_by)
 
 
-# --- messages
-# -------------------------------------------------------------------------------------------------
+# --- messages -------------------------------------------------------------------------------------
 
 
 def publish_message(
@@ -207,8 +204,7 @@ def correlate_message(
     return CorrelatedMessage(message_key=key, process_instance_key=received)
 
 
-# --- jobs
-# -----------------------------------------------------------------------------------------------------
+# --- jobs -----------------------------------------------------------------------------------------
 
 
 def activate_jobs(*, type: str, worker: str, max_jobs: int, timeout: timedelta) -> list[ActivatedJob]:
@@ -244,8 +240,7 @@ def throw_job_error(
     _carry_out(job.process_instance_key, command, job.locked_by)
 
 
-# --- user tasks: the engine's truth; who may do it is asked in `tasklist.services`
-# ------------------------------
+# --- user tasks: the engine's truth; who may do it is asked in `tasklist.services` ----------------
 
 
 def claim_user_task(*, user_task_key: int, user: str) -> None:
@@ -267,8 +262,7 @@ def complete_user_task(*, user_task_key: int, variables: Variables | None = None
     _carry_out_task(user_task_key, command, completed_by)
 
 
-# --- shared
-# ---------------------------------------------------------------------------------------------------
+# --- shared ---------------------------------------------------------------------------------------
 
 
 def _carry_out(process_instance_key: int, command: c.Command, actor: str | None) -> None:

@@ -1,6 +1,5 @@
 """How each command begins: is it allowed, and what does it set in motion? What follows from it is the
-agenda's
-matter.
+agenda's matter.
 
 A command is refused when what it is about is not there any more, or is in another state than it thinks.
 That also makes repeating a command harmless.
@@ -39,8 +38,7 @@ def _active(step: Step, wanted: str) -> ElementInstance:
     return root
 
 
-# --- the instance -----------------------------------------------------------------------------------------
-# ------------------------------------
+# --- the instance ---------------------------------------------------------------------------------
 
 
 def start_instance(step: Step, command: c.StartInstance) -> None:
@@ -89,8 +87,7 @@ def set_variables(step: Step, command: c.SetVariables) -> None:
     step.set_variables(scope_key, command.variables)
 
 
-# --- jobs -------------------------------------------------------------------------------------------------
-# ------------------------------------
+# --- jobs -----------------------------------------------------------------------------------------
 
 
 def complete_job(step: Step, command: c.CompleteJob) -> None:
@@ -178,8 +175,7 @@ def _resolve_incidents_of_job(step: Step, instance: ElementInstance, job_key: in
         step.emit(e.IncidentResolved(key=key, element_instance_key=instance.key))
 
 
-# --- what people, time and others do
-# ----------------------------------------------------------------------------------------------------------
+# --- what people, time and others do --------------------------------------------------------------
 
 
 def claim_user_task(step: Step, command: c.ClaimUserTask) -> None:
@@ -237,8 +233,7 @@ def correlate_message(step: Step, command: c.CorrelateMessage) -> None:
     trigger(step, scope, event.id, command.variables)
 
 
-# --- incidents --------------------------------------------------------------------------------------------
-# ------------------------------------
+# --- incidents ------------------------------------------------------------------------------------
 
 
 def resolve_incident(step: Step, command: c.ResolveIncident) -> None:

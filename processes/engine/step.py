@@ -52,8 +52,7 @@ class Step:
         self.events: list[e.Event] = []
         self.agenda: deque[tuple[Phase, int]] = deque()
 
-    # --- seeing -------------------------------------------------------------------------------------------
-    # ------------------------------------
+    # --- seeing -----------------------------------------------------------------------------------
 
     def element(self, instance: ElementInstance) -> Element:
         return self.model.elements[instance.element_id]
@@ -102,8 +101,7 @@ class Step:
                 error_type, f"Expected {purpose}, but {_told(expression)} went too far: {limit}"
             ) from limit
 
-    # --- telling ------------------------------------------------------------------------------------------
-    # ------------------------------------
+    # --- telling ----------------------------------------------------------------------------------
 
     def emit(self, event: e.Event) -> None:
         apply(self.state, event)
@@ -137,8 +135,7 @@ class Step:
             assert instance.scope_key is not None
             self.propagate(instance.scope_key, values)
 
-    # --- moving tokens ------------------------------------------------------------------------------------
-    # ------------------------------------
+    # --- moving tokens ----------------------------------------------------------------------------
 
     def activate(self, element: Element, scope_key: int) -> ElementInstance:
         """Let a token enter an element. What the element does about it is next on the agenda."""

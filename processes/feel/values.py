@@ -1,6 +1,5 @@
-"""A value is a number, string, boolean, date, time, date and time, duration, list, context, range, function
-or
-null.
+"""A value is a number, string, boolean, date, time, date and time, duration, list, context, range,
+function or null.
 
 Lists are Python lists, contexts are dicts, null is ``None``. Variables come as they were stored in JSON or
 made by Python: ``adopt`` turns one of those into a FEEL value, and only the one that is touched – items of

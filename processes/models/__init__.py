@@ -1,6 +1,5 @@
 """What is stored of processes: facts, constraints and indexes; no rules. Rows of running instances are
-written
-by `processes.runtime` alone.
+written by `processes.runtime` alone.
 """
 
 from processes.models.definitions import (

@@ -1,6 +1,5 @@
-"""Where keys come from: each process of ours takes a block of numbers from this one row, and counts through
-it
-in memory.
+"""Where keys come from: each process of ours takes a block of numbers from this one row, and counts
+through it in memory.
 """
 
 from django.db import models

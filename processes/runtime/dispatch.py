@@ -95,9 +95,8 @@ class _Loaded:
 
 
 def dispatch(requests: Sequence[Request], *, now: datetime | None = None) -> list[Outcome]:
-    """Carry out the commands, those of one instance in the given order. Never raises for a single command:
-    see
-    its outcome.
+    """Carry out the commands, those of one instance in the given order. Never raises for a single
+    command: see its outcome.
     """
     keys.reserve()
     now = now or timezone.now()

@@ -1,6 +1,5 @@
-"""Waking: ringing the bell for those who look for work. A lost ring costs one polling interval and never
-work,
-so a broker that is down is only noted.
+"""Waking: ringing the bell for those who look for work. A lost ring costs one polling interval and
+never work, so a broker that is down is only noted.
 """
 
 from __future__ import annotations

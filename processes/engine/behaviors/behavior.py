@@ -57,8 +57,7 @@ class Behavior:
 
 def is_true(step: Step, flow: SequenceFlow, variables: Mapping[str, Any]) -> bool:
     """Whether a flow's condition holds. Raises `ElementFailed` if it is neither true nor false, since
-    guessing
-    would lose the way.
+    guessing would lose the way.
     """
     assert flow.condition is not None
     value = flow.condition.evaluate(variables, now=step.now)

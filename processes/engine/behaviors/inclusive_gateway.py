@@ -1,6 +1,5 @@
-"""Inclusive gateway: sends a token along every outgoing flow whose condition is true, and joins those that
-can
-still arrive (BPMN 13.4.3).
+"""Inclusive gateway: sends a token along every outgoing flow whose condition is true, and joins those
+that can still arrive (BPMN 13.4.3).
 
 The join triggers when no token elsewhere in the scope can still reach one of its empty incoming flows,
 other than by way of one that has a token already. That can change with any move of any token, so it is

@@ -29,9 +29,8 @@ ARM: dict[type, Callable[[Step, ElementInstance, Element, Any], Event | None]] =
 
 
 def arm(step: Step, scope: ElementInstance, catching: Element) -> Event | None:
-    """The event that makes `scope` wait for `catching`; not emitted yet, since evaluating it may fail. None
-    if
-    there is nothing to wait with.
+    """The event that makes `scope` wait for `catching`; not emitted yet, since evaluating it may fail.
+    None if there is nothing to wait with.
     """
     assert catching.event_definition is not None
     return ARM[type(catching.event_definition)](step, scope, catching, catching.event_definition)
