@@ -7,9 +7,10 @@ that a long sum is wide and not deep.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +205,14 @@ class FunctionType(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class RestrictedType(Node):
+    """A type of which only some values are allowed. It has no notation in FEEL; decision models define it."""
+
+    base: Node
+    allows: Callable[[Any, Any], bool]  #: given a value and a run
+
+
+@dataclass(frozen=True, slots=True)
 class InstanceOf(Node):
     value: Node
     type: Node
@@ -243,6 +252,24 @@ class UnaryTestList(Node):
 
     tests: tuple[Node, ...]
     negated: bool = False
+
+
+# ── what is not FEEL's own ──
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded(Node):
+    """A part that stands for FEEL in a decision model, such as a decision table. It brings its own meaning:
+    a method ``code`` that the compiler calls.
+    """
+
+    def code(self, compiler: Any) -> Any:
+        raise NotImplementedError
+
+    @property
+    def result_type(self) -> Node | None:
+        """The type of its value, where the model declares it."""
+        return None
 
 
 def children(node: Node) -> Iterator[Node]:

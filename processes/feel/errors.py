@@ -37,13 +37,17 @@ class FeelLimitExceeded(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Why a part of an expression became ``null``; ``position`` is its 0-based offset in the text."""
+    """Why a part of an expression became ``null``; ``position`` is its 0-based offset in the text, ``place``
+    the id of the element in a decision model that has this text.
+    """
 
     message: str
     position: int
+    place: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.message} (at offset {self.position})"
+        where = f"{self.place}, offset" if self.place else "offset"
+        return f"{self.message} (at {where} {self.position})"
 
 
 class BecomesNull(Exception):

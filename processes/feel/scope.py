@@ -53,11 +53,21 @@ class ItemBindings(Bindings):
 class Run:
     """One evaluation of an expression. It counts what it is asked for, and stops what asks for too much."""
 
-    __slots__ = ("_characters_left", "_invocations", "_items_left", "_iterations_left", "now", "warnings")
+    __slots__ = (
+        "_characters_left",
+        "_invocations",
+        "_items_left",
+        "_iterations_left",
+        "now",
+        "place",
+        "warnings",
+    )
 
     def __init__(self, now: datetime | None, warnings: list[Warning] | None) -> None:
         self.now = now
         self.warnings = warnings
+        #: The part of a decision model that is being evaluated, when there is one around the expression.
+        self.place: str | None = None
         self._iterations_left = MAX_ITERATIONS
         self._items_left = MAX_ITEMS
         self._characters_left = MAX_CHARACTERS
@@ -65,7 +75,7 @@ class Run:
 
     def warn(self, message: str, position: int) -> None:
         if self.warnings is not None:
-            self.warnings.append(Warning(message, position))
+            self.warnings.append(Warning(message, position, self.place))
 
     def count_iterations(self, count: int = 1) -> None:
         self._iterations_left -= count

@@ -41,13 +41,15 @@ class Function:
     def parameter_names(self) -> tuple[str, ...]:
         raise NotImplementedError
 
-    def is_sure_to_give(self, fits: Callable[[object], bool]) -> bool:
-        """Whether the type of what it gives is known without invoking it, and fits."""
-        return False
+    @property
+    def result_type(self) -> ast.Node | None:
+        """The type of what it gives, if that is known without invoking it."""
+        return None
 
-    def accepts_types(self, types: tuple[ast.Node, ...]) -> bool:
-        """Whether it can be invoked with arguments of these types (contravariance, 10.3.2.9.1)."""
-        return len(types) == len(self.parameter_names)
+    @property
+    def parameter_types(self) -> tuple[ast.Node, ...]:
+        """``Any`` where it takes anything."""
+        return (ast.TypeName("Any"),) * len(self.parameter_names)
 
     def invoke(self, arguments: list[object], run: Run) -> object:
         """Raises ``BecomesNull`` when the arguments do not fit."""

@@ -11,7 +11,8 @@ from processes.feel.errors import BecomesNull
 from processes.feel.functions import BUILTINS
 from processes.feel.printer import print_node
 from processes.feel.scope import Bindings, Run, Scope
-from processes.feel.type_tests import TypeTest, type_test
+from processes.feel.static_types import type_of_function
+from processes.feel.type_tests import ANY, Coercion, coercion
 from processes.feel.values import Function, adopt, kind_name
 
 if TYPE_CHECKING:
@@ -79,13 +80,13 @@ def _described(node: ast.Node, value: object) -> str:
 class DefinedFunction(Function):
     """``function(a, b) a + b``, with the scope in which it was defined."""
 
-    __slots__ = ("body", "node", "parameter_tests", "scope")
+    __slots__ = ("body", "coercions", "node", "scope")
 
     def __init__(
-        self, node: ast.FunctionDefinition, tests: tuple[TypeTest | None, ...], body: Code, scope: Scope
+        self, node: ast.FunctionDefinition, coercions: tuple[Coercion | None, ...], body: Code, scope: Scope
     ) -> None:
         self.node = node
-        self.parameter_tests = tests
+        self.coercions = coercions
         self.body = body
         self.scope = scope
 
@@ -96,25 +97,22 @@ class DefinedFunction(Function):
     def __str__(self) -> str:
         return print_node(self.node)
 
-    def is_sure_to_give(self, fits: TypeTest) -> bool:
-        return isinstance(self.node.body, ast.Literal) and fits(self.node.body.value)
+    @property
+    def result_type(self) -> ast.Node | None:
+        own = type_of_function(self.node, {})
+        return own.result if own else None
 
-    def accepts_types(self, types: tuple[ast.Node, ...]) -> bool:
-        if len(types) != len(self.node.parameters):
-            return False
-        anything = ast.TypeName("Any")
-        declared = [parameter.type or anything for parameter in self.node.parameters]
-        return all(own in (anything, given) for own, given in zip(declared, types, strict=True))
+    @property
+    def parameter_types(self) -> tuple[ast.Node, ...]:
+        return tuple(parameter.type or ANY for parameter in self.node.parameters)
 
     def invoke(self, arguments: list[object], run: Run) -> object:
         names = self.parameter_names
         if len(arguments) != len(names):
             raise BecomesNull(f"Expected {len(names)} arguments but got {len(arguments)}")
         bindings = Bindings(self.scope)
-        for name, test, argument in zip(names, self.parameter_tests, arguments, strict=True):
-            if test is not None and not test(argument):
-                raise BecomesNull(f'Parameter "{name}" does not take a {kind_name(argument)}')
-            bindings[name] = argument
+        for name, coerce, argument in zip(names, self.coercions, arguments, strict=True):
+            bindings[name] = coerce(argument, run) if coerce else argument
         run.enter_invocation()
         try:
             return self.body(bindings, run)
@@ -131,13 +129,14 @@ def _definition(compiler: Compiler, node: ast.FunctionDefinition) -> Code:
     if node.external:
         return lambda scope, run: null("External functions are not available", run, node.position)
     names = [parameter.name for parameter in node.parameters]
-    tests = tuple(
-        type_test(parameter.type, compiler.types) if parameter.type else None for parameter in node.parameters
+    coercions = tuple(
+        coercion(parameter.type, compiler.types, f'Parameter "{parameter.name}"') if parameter.type else None
+        for parameter in node.parameters
     )
     body = compiler.within(*names).code(node.body)
 
     def define(scope: Scope, run: Run) -> object:
-        return DefinedFunction(node, tests, body, scope)
+        return DefinedFunction(node, coercions, body, scope)
 
     return define
 

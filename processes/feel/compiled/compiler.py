@@ -21,14 +21,19 @@ class Compiler:
     types: Mapping[str, ast.Node] = field(default_factory=dict)
 
     def code(self, node: ast.Node) -> Code:
+        if isinstance(node, ast.Embedded):
+            code: Code = node.code(self)
+            return code
         return _COMPILATIONS[type(node)](self, node)
 
     def within(self, *names: str) -> Compiler:
         return Compiler(self.bound.union(names), self.types)
 
 
-def compile_node(node: ast.Node, types: Mapping[str, ast.Node] | None = None) -> Code:
-    return Compiler(types=types or {}).code(node)
+def compile_node(
+    node: ast.Node, types: Mapping[str, ast.Node] | None = None, bound: frozenset[str] = frozenset()
+) -> Code:
+    return Compiler(bound, types or {}).code(node)
 
 
 _COMPILATIONS: dict[type[ast.Node], Callable[[Compiler, Any], Code]] = {

@@ -68,7 +68,7 @@ def _instance_of(compiler: Compiler, node: ast.InstanceOf) -> Code:
     def is_instance(scope: Scope, run: Run) -> object:
         instance = value(scope, run)
         # Null is an instance of the type Null only, though it conforms to every type (table 54).
-        return instance is not None and conforms(instance)
+        return instance is not None and conforms(instance, run)
 
     return folded(is_instance, (value,))
 

@@ -19,7 +19,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from processes.feel import ast
 from processes.feel.durations import DaysTimeDuration, YearsMonthsDuration
 from processes.feel.errors import BecomesNull
 from processes.feel.scope import Run
@@ -139,9 +138,6 @@ class Builtin(Function):
     @property
     def parameter_names(self) -> tuple[str, ...]:
         return tuple(parameter.name for parameter in self.signatures[0].parameters)
-
-    def accepts_types(self, types: tuple[ast.Node, ...]) -> bool:
-        return any(len(signature.parameters) == len(types) for signature in self.signatures)
 
     def invoke(self, arguments: list[object], run: Run) -> object:
         for argument in arguments:

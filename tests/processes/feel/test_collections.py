@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.processes.feel.asking import answer, reasons, text_of
@@ -151,6 +151,7 @@ def written(interval: tuple[int, int, bool, bool]) -> str:
     return f"{'[' if start_included else '('}{start}..{end}{']' if end_included else ')'}"
 
 
+@settings(deadline=None)  # the first expression of all pays for the imports
 @given(intervals, intervals)
 def test_the_relations_of_ranges_agree_with_each_other(left, right):
     a, b = written(left), written(right)
