@@ -9,10 +9,15 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.support import chromium
 from tests.support.data_folders import temporary_data_folder
+
+# How long an example takes is the machine's matter, and that of its other work, not the product's.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 _CONTROLLER_ONLY = "MEANWHILE_TESTS_PREPARED"  # set for the worker processes of `pytest -n`
 
