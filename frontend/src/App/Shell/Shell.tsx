@@ -1,5 +1,5 @@
 /** What is around every page: rail, top bar, search, keys, and the live line. Behind it, nobody is a stranger. */
-import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useSession, useUser } from '~/api/session';
 import { LiveProvider } from '~/live/LiveProvider';
@@ -11,12 +11,12 @@ import { PlaceKeys } from './PlaceKeys';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
 import { keyboardMap, useShortcut } from './shortcuts';
+import { ToLogin } from './ToLogin';
 import { TopBar } from './TopBar';
 import { Wordmark } from './Wordmark';
 
 export function Shell() {
   const session = useSession();
-  const here = useRouterState({ select: (state) => state.location.href });
   if (session.data?.authenticated) {
     return (
       <LiveProvider>
@@ -24,8 +24,7 @@ export function Shell() {
       </LiveProvider>
     );
   }
-  if (session.data)
-    return <Navigate to="/login" search={{ next: here === '/' ? undefined : here }} replace />;
+  if (session.data) return <ToLogin />;
   return (
     <div className={classes.before}>
       <Wordmark />
