@@ -7,7 +7,7 @@ that a long sum is wide and not deep.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
@@ -266,9 +266,8 @@ class Embedded(Node):
     def code(self, compiler: Any) -> Any:
         raise NotImplementedError
 
-    @property
-    def result_type(self) -> Node | None:
-        """The type of its value, where the model declares it."""
+    def static_type(self, names: Mapping[str, Node]) -> Node | None:
+        """The type of its value, where the model tells it; ``names`` are the types of what is around."""
         return None
 
 

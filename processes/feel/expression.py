@@ -10,12 +10,12 @@ from functools import lru_cache
 from processes.feel import ast
 from processes.feel.compiled import compile_node
 from processes.feel.compiled.code import Code
-from processes.feel.compiled.tests import Test, any_holds
-from processes.feel.compiled.unary_tests import compile_unary_test
+from processes.feel.compiled.unary_tests import Passes
+from processes.feel.compiled.unary_tests import compile_unary_tests as compile_unary_tests_of
 from processes.feel.errors import FeelLimitExceeded, Warning
 from processes.feel.names_read import names_read, reads_clock
 from processes.feel.parser import parse_expression, parse_unary_tests
-from processes.feel.scope import Bindings, Run, Scope
+from processes.feel.scope import Run, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class UnaryTests:
     text: str
     names: frozenset[str]
     node: ast.UnaryTestList = field(repr=False, compare=False)
-    _tests: tuple[Test, ...] = field(repr=False, compare=False)
+    _passes: Passes = field(repr=False, compare=False)
 
     def matches(
         self,
@@ -59,15 +59,10 @@ class UnaryTests:
         warnings: list[Warning] | None = None,
     ) -> bool:
         """Whether any test holds, or, negated, none does; without tests (``-``) every value passes."""
-        if not self._tests:
-            return True
-        scope = Bindings(variables)
-        scope["?"] = value
         try:
-            held = any_holds(self._tests, value, scope, Run(now, warnings))
+            return self._passes(value, variables, Run(now, warnings))
         except RecursionError as error:
             raise _too_deep(self.text) from error
-        return held is (not self.node.negated)
 
     def __str__(self) -> str:
         return self.text
@@ -102,7 +97,7 @@ def _cached(text: str, names: tuple[str, ...]) -> Expression:
 @lru_cache(maxsize=4096)
 def _cached_unary_tests(text: str, names: tuple[str, ...]) -> UnaryTests:
     node = parse_unary_tests(text, names)
-    return UnaryTests(text, names_read(node), node, tuple(map(compile_unary_test, node.tests)))
+    return UnaryTests(text, names_read(node), node, compile_unary_tests_of(node))
 
 
 def without_marker(text: str) -> str:

@@ -66,7 +66,7 @@ def static_type(node: ast.Node, names: Mapping[str, ast.Node] | None = None) -> 
             chosen = static_type(consequence, names)
             return chosen if chosen == static_type(alternative, names) else None
         case ast.Embedded():
-            return node.result_type
+            return node.static_type(names)
     return None
 
 

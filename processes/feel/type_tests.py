@@ -39,7 +39,7 @@ CLASSES: dict[str, frozenset[type]] = {
     "Null": frozenset(),
 }
 ANY = ast.TypeName("Any")
-_MAX_NESTING = 20
+_MAX_NESTING = 100
 
 
 def type_test(node: ast.Node, types: Mapping[str, ast.Node]) -> TypeTest | None:
@@ -51,7 +51,7 @@ def coercion(node: ast.Node, types: Mapping[str, ast.Node], what: str = "The val
     """Raises ``BecomesNull``, when it is used, for a value that does not conform. ``None`` for an unknown
     type.
     """
-    conforms = type_test(node, types)
+    conforms = _Tests(types, is_trusting=True).test(node)
     if conforms is None:
         return None
 
@@ -92,8 +92,10 @@ def _conversions(value: object) -> list[object]:
 class _Tests:
     """Types that are made of each other share their parts, so each part is looked at once."""
 
-    def __init__(self, types: Mapping[str, ast.Node]) -> None:
+    def __init__(self, types: Mapping[str, ast.Node], is_trusting: bool = False) -> None:
         self._types = types
+        #: Whether a function of which nobody knows what it gives is taken for one that gives what is wanted.
+        self._is_trusting = is_trusting
         self._made: dict[int, tuple[ast.Node, TypeTest | None]] = {}
 
     def test(self, node: ast.Node, depth: int = 0) -> TypeTest | None:
@@ -121,7 +123,7 @@ class _Tests:
             case ast.ContextType(entries=entries):
                 return _context_test({key: self.test(entry, depth) for key, entry in entries})
             case ast.FunctionType():
-                return _function_test(node, self._types)
+                return _function_test(node, self._types, self._is_trusting)
             case ast.RestrictedType(base=base, allows=allows):
                 return _restricted_test(self.test(base, depth), allows)
         return None
@@ -179,7 +181,7 @@ def _restricted_test(base_conforms: TypeTest | None, allows: TypeTest) -> TypeTe
     return lambda value, run: value is None or (base_conforms(value, run) and allows(value, run))
 
 
-def _function_test(node: ast.FunctionType, types: Mapping[str, ast.Node]) -> TypeTest:
+def _function_test(node: ast.FunctionType, types: Mapping[str, ast.Node], is_trusting: bool) -> TypeTest:
     """A function without declared types takes anything, and mostly gives nobody knows what before it is
     invoked.
     """
@@ -192,7 +194,7 @@ def _function_test(node: ast.FunctionType, types: Mapping[str, ast.Node]) -> Typ
         if node.result == ANY:
             return True
         given = value.result_type
-        return given is not None and type_conforms(given, node.result, types)
+        return is_trusting if given is None else type_conforms(given, node.result, types)
 
     return conforms
 

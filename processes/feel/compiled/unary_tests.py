@@ -6,17 +6,38 @@ true; any other gives the values that are wanted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from processes.feel import ast
 from processes.feel.compiled.code import null
 from processes.feel.compiled.compiler import Compiler
-from processes.feel.compiled.tests import Test, compile_test, holds_for
+from processes.feel.compiled.tests import Test, any_holds, compile_test, holds_for
 from processes.feel.errors import BecomesNull
-from processes.feel.scope import Run, Scope
+from processes.feel.scope import Bindings, Run, Scope
 from processes.feel.values import adopt
 
+Passes = Callable[[object, Scope, Run], bool]
 
-def compile_unary_test(node: ast.Node) -> Test:
-    compiler = Compiler()
+
+def compile_unary_tests(tests: ast.UnaryTestList, compiler: Compiler | None = None) -> Passes:
+    """Code that says whether a value passes: any test holds, or, negated, none does. Without tests (``-``)
+    every value passes. The scope around must be one that may be kept in front of: the value is ``?`` in it.
+    """
+    if not tests.tests:
+        return lambda value, scope, run: True
+    codes = tuple(compile_unary_test(test, compiler) for test in tests.tests)
+    wanted = not tests.negated
+
+    def passes(value: object, scope: Scope, run: Run) -> bool:
+        bindings = Bindings(scope)
+        bindings["?"] = value
+        return any_holds(codes, value, bindings, run) is wanted
+
+    return passes
+
+
+def compile_unary_test(node: ast.Node, compiler: Compiler | None = None) -> Test:
+    compiler = compiler or Compiler()
     if isinstance(node, ast.ComparisonTest):
         return _adopting(compile_test(compiler, node))
     code = compiler.code(node)
