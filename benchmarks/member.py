@@ -1,0 +1,48 @@
+"""A member: one process of a crew. It does what it is told on its standard input, one JSON line for each
+call, and answers each with a line on what was its standard output. It ends when its input does.
+
+    python -m benchmarks.member benchmarks.engine_alone:EngineAlone
+"""
+
+import json
+import os
+import sys
+import traceback
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+
+def resident_megabytes() -> float:
+    """Memory that this process holds."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    raise OSError("/proc/self/status has no VmRSS")
+
+
+def main(target: str) -> None:
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)  # whatever prints must not be taken for an answer
+    module, _, name = target.partition(":")
+    contestant: Any = None
+    for line in sys.stdin:
+        call = json.loads(line)
+        try:
+            if contestant is None:
+                contestant = getattr(import_module(module), name)()
+            answer = _answer(contestant, call["method"], call["arguments"])
+        except Exception:
+            answers.write(json.dumps({"broke": traceback.format_exc()}) + "\n")
+        else:
+            answers.write(json.dumps({"answer": answer}) + "\n")
+
+
+def _answer(contestant: Any, method: str, arguments: dict[str, Any]) -> Any:
+    if method == "resident_megabytes":
+        return resident_megabytes()
+    return getattr(contestant, method)(**arguments)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
