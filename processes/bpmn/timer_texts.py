@@ -32,7 +32,11 @@ class Cycle:
         return self.start or self.interval.add_to(now)
 
     def next_due(self, last: datetime) -> datetime:
-        return self.interval.add_to(last)
+        """One interval later, by the clock on the wall where the cycle started. Raises `ValueError` at the
+        end of the calendar.
+        """
+        # `last` may have come through a store that keeps the moment and forgets the zone.
+        return self.interval.add_to(last.astimezone(self.start.tzinfo) if self.start else last)
 
 
 def check_timer(kind: TimerKind, text: str) -> None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from processes.bpmn.model import Element, ProcessModel
 from processes.engine import commands as c
 from processes.engine import events as e
 from processes.engine.errors import CommandRejected, ElementFailed, ErrorType
+from processes.engine.reading import LONGEST_TEXT
 from processes.engine.state import ElementInstance, Incident, Job, MessageSubscription, Phase, Timer, UserTask
 from processes.engine.step import Step
 from processes.engine.triggers import error, timer
@@ -38,19 +40,28 @@ def _active(step: Step, wanted: str) -> ElementInstance:
     return root
 
 
+def _brought(variables: c.Variables) -> c.Variables:
+    """What a command brings. Its names must fit where they are looked up."""
+    for name in variables:
+        if len(name) > LONGEST_TEXT or "\x00" in name:
+            raise CommandRejected(
+                f"Expected names of variables of at most {LONGEST_TEXT} printable characters, "
+                f"but one begins with {name[:40]!r}."
+            )
+    return variables
+
+
 # --- the instance ---------------------------------------------------------------------------------
 
 
 def start_instance(step: Step, command: c.StartInstance) -> None:
     model = step.model
-    start = (
-        model.elements.get(command.start_element_id) if command.start_element_id else model.none_start_event
-    )
-    if start is None:
+    if step.state.revision:
         raise CommandRejected(
-            f"Expected to start process {model.process_id!r}, but it has "
-            "no none start event: it is started by a message or by time."
+            f"Expected to start process instance {step.state.key}, but it has been started already."
         )
+    start = _start_event(model, command.start_element_id)
+    variables = _brought(command.variables)
     step.emit(
         e.InstanceStarted(
             process_instance_key=command.process_instance_key,
@@ -63,10 +74,26 @@ def start_instance(step: Step, command: c.StartInstance) -> None:
         )
     )
     if start.event_definition is None:
-        step.set_variables(command.process_instance_key, command.variables)
+        step.set_variables(command.process_instance_key, variables)
         step.activate(start, command.process_instance_key)
     else:
-        step.receive(step.activate(start, command.process_instance_key), command.variables)
+        step.receive(step.activate(start, command.process_instance_key), variables)
+
+
+def _start_event(model: ProcessModel, element_id: str | None) -> Element:
+    if element_id is None:
+        if model.none_start_event is None:
+            raise CommandRejected(
+                f"Expected to start process {model.process_id!r}, but it has "
+                "no none start event: it is started by a message or by time."
+            )
+        return model.none_start_event
+    if element_id not in model.root.start_events:
+        raise CommandRejected(
+            f"Expected to start process {model.process_id!r} at {element_id!r}, "
+            "but that is none of its start events."
+        )
+    return model.elements[element_id]
 
 
 def cancel_instance(step: Step, command: c.CancelInstance) -> None:
@@ -84,7 +111,7 @@ def set_variables(step: Step, command: c.SetVariables) -> None:
             f"Expected to set variables in scope {scope_key}, but "
             f"it is no active scope of process instance {root.key}."
         )
-    step.set_variables(scope_key, command.variables)
+    step.set_variables(scope_key, _brought(command.variables))
 
 
 # --- jobs -----------------------------------------------------------------------------------------
@@ -92,9 +119,10 @@ def set_variables(step: Step, command: c.SetVariables) -> None:
 
 def complete_job(step: Step, command: c.CompleteJob) -> None:
     instance, _ = _found(step, command.job_key, Job, "complete job")
+    variables = _brought(command.variables)
     _resolve_incidents_of_job(step, instance, command.job_key)
     step.emit(e.JobCompleted(key=command.job_key, element_instance_key=instance.key))
-    step.receive(instance, command.variables)
+    step.receive(instance, variables)
     step.complete_later(instance)
 
 
@@ -109,6 +137,7 @@ def fail_job(step: Step, command: c.FailJob) -> None:
 
 def throw_job_error(step: Step, command: c.ThrowJobError) -> None:
     instance, _ = _found(step, command.job_key, Job, "throw an error from job")
+    variables = _brought(command.variables)
     found = error.find_catcher(step, instance, command.error_code)
     if found is None:
         _reject_if_without_retries(instance, command.job_key, "throw an error from")
@@ -142,7 +171,7 @@ def throw_job_error(step: Step, command: c.ThrowJobError) -> None:
         origin=instance,
         code=command.error_code,
         message=command.error_message,
-        variables=command.variables,
+        variables=variables,
     )
 
 
@@ -198,8 +227,9 @@ def _assigned(step: Step, instance: ElementInstance, user_task_key: int, assigne
 
 def complete_user_task(step: Step, command: c.CompleteUserTask) -> None:
     instance, _ = _found(step, command.user_task_key, UserTask, "complete user task")
+    variables = _brought(command.variables)
     step.emit(e.UserTaskCompleted(key=command.user_task_key, element_instance_key=instance.key))
-    step.receive(instance, command.variables)
+    step.receive(instance, variables)
     step.complete_later(instance)
 
 
@@ -221,6 +251,7 @@ def correlate_message(step: Step, command: c.CorrelateMessage) -> None:
         step, command.subscription_key, MessageSubscription, "correlate a message to subscription"
     )
     event = step.model.elements[subscription.element_id]
+    variables = _brought(command.variables)
     step.emit(
         e.MessageCorrelated(
             key=command.subscription_key,
@@ -230,7 +261,7 @@ def correlate_message(step: Step, command: c.CorrelateMessage) -> None:
             closes=event.interrupting,
         )
     )
-    trigger(step, scope, event.id, command.variables)
+    trigger(step, scope, event.id, variables)
 
 
 # --- incidents ------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def activate(step: Step, instance: ElementInstance) -> None:
     if element.inputs:
         assert instance.scope_key is not None
         outer = step.variables(instance.scope_key)
-        step.set_variables(instance.key, map_variables(step, element.inputs, outer, {}))
+        step.set_variables(instance.key, map_variables(step, element, element.inputs, outer, {}))
     armed = (
         [arm(step, instance, step.model.elements[event_id]) for event_id in element.boundary_events]
         if element.boundary_events
@@ -45,7 +45,7 @@ def complete(step: Step, instance: ElementInstance) -> None:
     outer = step.variables(instance.scope_key)
     made: dict[str, Any] = {}
     if element.outputs:
-        made = map_variables(step, element.outputs, step.variables(instance.key), outer)
+        made = map_variables(step, element, element.outputs, step.variables(instance.key), outer)
         outer = ChainMap(made, outer)  # type: ignore[arg-type]
     flows = BEHAVIORS[element.type].outgoing(step, element, outer)
     step.propagate(instance.scope_key, made)

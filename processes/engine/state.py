@@ -42,7 +42,7 @@ class Timer:
     #: the event that triggers
     element_id: str
     due_at: datetime
-    #: ISO 8601 repeating interval or cron expression, and how many triggers are left (None: no end)
+    #: ISO 8601 repeating interval, and how many triggers are left (None: no end)
     cycle: str | None
     repetitions: int | None
 

@@ -1,7 +1,7 @@
 """A step: one command being carried out on one process instance.
 
-It holds what a behavior may know (the model, the state, the time, new keys) and what it may do: evaluate
-expressions, emit events, move tokens. Whatever can fail is evaluated first; then the events are emitted. An
+It holds what a behavior may know (the model, the state, the time, new keys) and what it may do: read
+expressions, emit events, move tokens. Whatever can fail is read first; then the events are emitted. An
 emitted event is applied at once, so the state is always up to date.
 
 The *agenda* lists what is still to run: activations and completions of element instances. It is empty when
@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from processes import feel
 from processes.bpmn.model import Element, ElementType, ProcessModel, SequenceFlow
 from processes.engine import events as e
 from processes.engine.apply import apply
 from processes.engine.errors import ElementFailed, ErrorType
+from processes.engine.reading import Reader
 from processes.engine.state import (
     ElementInstance,
     Incident,
@@ -31,9 +31,6 @@ from processes.engine.state import (
     UserTask,
 )
 from processes.engine.variables import propagation_scope, visible_variables
-
-if TYPE_CHECKING:
-    from processes.feel import Expression
 
 #: gateways at which tokens wait for each other
 JOINING = frozenset({ElementType.PARALLEL_GATEWAY, ElementType.INCLUSIVE_GATEWAY})
@@ -64,42 +61,9 @@ class Step:
         """The variables visible in a scope."""
         return visible_variables(self.state, scope_key)
 
-    def evaluate(
-        self, expression: Expression, variables: Mapping[str, Any], purpose: str, error_type: ErrorType
-    ) -> Any:
-        """The value of an expression that must not be null; `purpose` completes the sentence *Expected … to
-        …*. Raises `ElementFailed`.
-        """
-        warnings: list[feel.Warning] = []
-        value = self._value(expression, variables, warnings, purpose, error_type)
-        if value is None:
-            raise ElementFailed(
-                error_type, f"Expected {purpose}, but {_told(expression)} is null{reasons(warnings)}."
-            )
-        return value
-
-    def evaluate_or_none(
-        self, expression: Expression, variables: Mapping[str, Any], purpose: str, error_type: ErrorType
-    ) -> Any:
-        """The value of an expression, null allowed. Raises `ElementFailed` only where evaluation broke a
-        limit.
-        """
-        return self._value(expression, variables, None, purpose, error_type)
-
-    def _value(
-        self,
-        expression: Expression,
-        variables: Mapping[str, Any],
-        warnings: list[feel.Warning] | None,
-        purpose: str,
-        error_type: ErrorType,
-    ) -> Any:
-        try:
-            return expression.evaluate(variables, now=self.now, warnings=warnings)
-        except feel.FeelLimitExceeded as limit:
-            raise ElementFailed(
-                error_type, f"Expected {purpose}, but {_told(expression)} went too far: {limit}"
-            ) from limit
+    def reader(self, element: Element, scope_key: int, error_type: ErrorType) -> Reader:
+        """Reads the expressions of an element with the variables visible in a scope."""
+        return Reader(element, self.variables(scope_key), self.now, error_type)
 
     # --- telling ----------------------------------------------------------------------------------
 
@@ -125,15 +89,14 @@ class Step:
 
     def receive(self, instance: ElementInstance, values: Mapping[str, Any]) -> None:
         """Take what a job, a form or a message brought: into the element if it maps outputs itself, else
-        outwards.
+        it is propagated, so that what an input mapping made local stays local.
         """
         if not values:
             return
         if self.element(instance).outputs:
             self.set_variables(instance.key, values)
         else:
-            assert instance.scope_key is not None
-            self.propagate(instance.scope_key, values)
+            self.propagate(instance.key, values)
 
     # --- moving tokens ----------------------------------------------------------------------------
 
@@ -254,12 +217,3 @@ ENDINGS: dict[type, Any] = {
     MessageSubscription: e.MessageSubscriptionClosed,
     Incident: e.IncidentResolved,
 }
-
-
-def _told(expression: Expression) -> str:
-    return f"`{expression.text}`"
-
-
-def reasons(warnings: Sequence[feel.Warning]) -> str:
-    """What evaluation noticed, to be appended to a sentence."""
-    return f" ({'; '.join(dict.fromkeys(w.message for w in warnings))})" if warnings else ""

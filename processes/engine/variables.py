@@ -12,12 +12,12 @@ from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from processes import feel
 from processes.engine.errors import ErrorType
+from processes.engine.reading import Reader
 from processes.engine.state import InstanceState
 
 if TYPE_CHECKING:
-    from processes.bpmn.model import VariableMapping
+    from processes.bpmn.model import Element, VariableMapping
     from processes.engine.step import Step
 
 NOTHING: Mapping[str, Any] = {}
@@ -50,7 +50,11 @@ def scope_chain(state: InstanceState, scope_key: int) -> list[int]:
 
 
 def map_variables(
-    step: Step, mappings: Sequence[VariableMapping], variables: Mapping[str, Any], outer: Mapping[str, Any]
+    step: Step,
+    element: Element,
+    mappings: Sequence[VariableMapping],
+    variables: Mapping[str, Any],
+    outer: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The values that mappings make. Later mappings see what earlier ones made.
 
@@ -59,13 +63,10 @@ def map_variables(
     """
     made: dict[str, Any] = {}
     seen: Mapping[str, Any] = ChainMap(made, variables)  # type: ignore[arg-type]
+    reader = Reader(element, seen, step.now, ErrorType.IO_MAPPING)
     for mapping in mappings:
         first, *path = mapping.target
-        value = feel.to_json(
-            step.evaluate_or_none(
-                mapping.source, seen, f"to set {'.'.join(mapping.target)}", ErrorType.IO_MAPPING
-            )
-        )
+        value = reader.json_or_none(mapping.source, f"mapping to {'.'.join(mapping.target)}")
         made[first] = _with_property(made.get(first, outer.get(first)), path, value) if path else value
     return made
 

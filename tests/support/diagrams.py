@@ -21,11 +21,12 @@ boundary      .boundary_timer("b", "PT1H", interrupting=False)  .boundary_messag
               .boundary_error("b", "CODE"): on the element that the cursor stands on, or on="activity";
               the cursor then stands on the boundary event, so go back with .at("activity")
 subprocess    .subprocess("sub").user_task("inner").end("inner_end").done().end(): verbs draw inside
-cursor        .at("id") stands on an element drawn before
+cursor        .at("id") stands on an element drawn before  .enter("sub") draws on inside a subprocess
               .to("id") draws a flow to an element, drawn before or later, and stands there
 flows         .when("condition")  .otherwise()  .flow("flow_id", name="yes"): of the next flow
 mappings      .input("=order.id", "id")  .output("=result", "total"): of the element that the cursor stands on
 others        .extension("name", attribute="value"): a zeebe: element  .set(attribute="value"): BPMN's own
+              .element("id"): the XML element, for what has no verb
 results       .xml() -> bytes  .model() -> ProcessModel  xml_of(first, second) -> bytes with several processes
 
 Conditions, scripts and correlation keys are always FEEL and need no "="; every other value is a constant
@@ -241,6 +242,11 @@ class DiagramBuilder(Canvas):
         self._scope = parent_of(self._cursor)
         return self
 
+    def enter(self, id: str) -> Self:
+        """Draw inside a subprocess that was drawn before; it begins with a start event."""
+        self._scope, self._cursor = self._nodes[id], None
+        return self
+
     def to(self, id: str) -> Self:
         self._connect(id)
         self._cursor = self._nodes.get(id)
@@ -274,6 +280,9 @@ class DiagramBuilder(Canvas):
         return self
 
     # --- results
+
+    def element(self, id: str) -> etree._Element:
+        return self._nodes[id]
 
     def xml(self) -> bytes:
         return xml_of(self)

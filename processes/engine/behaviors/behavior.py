@@ -22,8 +22,9 @@ from typing import Any
 from processes import feel
 from processes.bpmn.model import Element, SequenceFlow
 from processes.engine.errors import ElementFailed, ErrorType
+from processes.engine.reading import reasons, told
 from processes.engine.state import ElementInstance
-from processes.engine.step import Step, reasons
+from processes.engine.step import Step
 
 
 class Behavior:
@@ -59,16 +60,21 @@ def is_true(step: Step, flow: SequenceFlow, variables: Mapping[str, Any]) -> boo
     """Whether a flow's condition holds. Raises `ElementFailed` if it is neither true nor false, since
     guessing would lose the way.
     """
-    assert flow.condition is not None
-    value = flow.condition.evaluate(variables, now=step.now)
-    if value is True or value is False:
-        return value
+    condition = flow.condition
+    assert condition is not None
     warnings: list[feel.Warning] = []
-    flow.condition.evaluate(variables, now=step.now, warnings=warnings)
+    try:
+        value = condition.evaluate(variables, now=step.now)
+        if value is True or value is False:
+            return value
+        condition.evaluate(variables, now=step.now, warnings=warnings)  # again, to hear why
+        why = f"is {told(value)}{reasons(warnings)}."
+    except feel.FeelLimitExceeded as limit:
+        why = f"went too far: {limit}"
     raise ElementFailed(
         ErrorType.CONDITION,
         f"Expected the condition of flow {flow.name or flow.id!r} to be true or false, "
-        f"but `{flow.condition.text}` is {feel.to_feel_text(value)}{reasons(warnings)}.",
+        f"but `{condition.text}` {why}",
     )
 
 

@@ -69,15 +69,7 @@ class EndEvent(ThrowEvent):
         self, step: Step, instance: ElementInstance, element: Element, code: feel.Expression
     ) -> None:
         assert instance.scope_key is not None
-        value = feel.to_json(
-            step.evaluate(
-                code,
-                step.variables(instance.key),
-                f"the error code of {element.label!r}",
-                ErrorType.EXPRESSION,
-            )
-        )
-        thrown = str(value)
+        thrown = str(step.reader(element, instance.key, ErrorType.EXPRESSION).json(code, "error code"))
         found = error.find_catcher(step, step.state.element_instances[instance.scope_key], thrown)
         if found is None:
             raise ElementFailed(

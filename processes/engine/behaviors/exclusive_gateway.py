@@ -14,8 +14,8 @@ from processes.engine.step import Step
 
 class ExclusiveGateway(Behavior):
     def outgoing(self, step: Step, element: Element, variables: Mapping[str, Any]) -> Sequence[SequenceFlow]:
-        if len(element.outgoing) < 2:
-            return element.outgoing
+        if not element.outgoing:
+            return ()
         for flow in element.outgoing:
             if flow is element.default_flow:
                 continue

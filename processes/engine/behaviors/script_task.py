@@ -4,7 +4,6 @@ jobs.
 
 from __future__ import annotations
 
-from processes import feel
 from processes.bpmn.model import Element
 from processes.engine.behaviors.job_worker_task import JobWorkerTask
 from processes.engine.errors import ErrorType
@@ -18,12 +17,8 @@ class ScriptTask(JobWorkerTask):
         if script is None:
             super().activate(step, element, instance)
             return
-        value = step.evaluate_or_none(
-            script.expression,
-            step.variables(instance.key),
-            f"the script of {element.label!r}",
-            ErrorType.EXPRESSION,
-        )
+        read = step.reader(element, instance.key, ErrorType.EXPRESSION)
+        value = read.json_or_none(script.expression, "script")
         if script.result_variable:
-            step.receive(instance, {script.result_variable: feel.to_json(value)})
+            step.receive(instance, {script.result_variable: value})
         step.complete_later(instance)

@@ -5,18 +5,19 @@ completion.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from processes import feel
 from processes.bpmn.model import Element, FormReference, UserTaskDefinition
 from processes.engine.behaviors.behavior import Behavior
-from processes.engine.errors import ElementFailed, ErrorType
+from processes.engine.errors import ErrorType
 from processes.engine.events import UserTaskCreated
+from processes.engine.reading import Reader
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
 from processes.engine.triggers.timer import moment_or_duration
+from processes.feel import Expression
 
-#: Camunda 8's default, in the middle of 0 to 100
+PRIORITIES = range(101)
+#: Camunda 8's default, in the middle
 DEFAULT_PRIORITY = 50
 
 
@@ -24,15 +25,15 @@ class UserTaskBehavior(Behavior):
     def activate(self, step: Step, element: Element, instance: ElementInstance) -> None:
         definition = element.user_task or UserTaskDefinition()
         form = definition.form or FormReference()
-        read = _Reader(step, element, instance)
+        read = step.reader(element, instance.key, ErrorType.USER_TASK)
         step.emit(
             UserTaskCreated(
-                assignee=read.text(definition.assignee, "assignee"),
-                candidate_users=read.texts(definition.candidate_users, "candidate users"),
-                candidate_groups=read.texts(definition.candidate_groups, "candidate groups"),
-                due_at=read.moment(definition.due_at, "due date"),
-                follow_up_at=read.moment(definition.follow_up_at, "follow-up date"),
-                priority=read.priority(definition.priority),
+                assignee=_text(read, definition.assignee, "assignee"),
+                candidate_users=_texts(read, definition.candidate_users, "candidate users"),
+                candidate_groups=_texts(read, definition.candidate_groups, "candidate groups"),
+                due_at=_moment(read, definition.due_at, "due date", step.now),
+                follow_up_at=_moment(read, definition.follow_up_at, "follow-up date", step.now),
+                priority=_priority(read, definition.priority),
                 key=step.new_key(),
                 element_instance_key=instance.key,
                 element_id=element.id,
@@ -43,60 +44,36 @@ class UserTaskBehavior(Behavior):
         )
 
 
-class _Reader:
-    """Reads the parts of one user task; each may be left out, none may be of a wrong kind."""
+# Each part may be left out, and none may be of a wrong kind.
 
-    def __init__(self, step: Step, element: Element, instance: ElementInstance) -> None:
-        self.step = step
-        self.element = element
-        self.variables = step.variables(instance.key)
 
-    def _value(self, expression: feel.Expression | None, part: str) -> Any:
-        if expression is None:
-            return None
-        return self.step.evaluate_or_none(
-            expression, self.variables, f"the {part} of {self.element.label!r}", ErrorType.USER_TASK
-        )
+def _text(read: Reader, expression: Expression | None, part: str) -> str | None:
+    value = read.json_or_none(expression, part)
+    return None if value is None or value == "" else read.as_text(value, part)
 
-    def _wrong(self, part: str, kind: str, value: Any) -> ElementFailed:
-        return ElementFailed(
-            ErrorType.USER_TASK,
-            f"Expected the {part} of {self.element.label!r} to be {kind}, but it is {feel.to_json(value)!r}.",
-        )
 
-    def text(self, expression: feel.Expression | None, part: str) -> str | None:
-        value = self._value(expression, part)
-        if value is None or isinstance(value, str):
-            return value or None
-        raise self._wrong(part, "a text", value)
+def _texts(read: Reader, expression: Expression | None, part: str) -> list[str]:
+    """A list of texts, or one text with commas."""
+    value = read.json_or_none(expression, part)
+    if value is None:
+        return []
+    texts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise read.wrong(part, "a list of texts", value)
+    return list(dict.fromkeys(read.as_text(text.strip(), part) for text in texts if text.strip()))
 
-    def texts(self, expression: feel.Expression | None, part: str) -> list[str]:
-        """A list of texts, or one text with commas."""
-        value = self._value(expression, part)
-        if isinstance(value, str):
-            value = value.split(",")
-        if value is None:
-            return []
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return list(dict.fromkeys(item.strip() for item in value if item.strip()))
-        raise self._wrong(part, "a list of texts", value)
 
-    def moment(self, expression: feel.Expression | None, part: str) -> datetime | None:
-        """A date and time, or a duration from now."""
-        value = self._value(expression, part)
-        if value is None or value == "":
-            return None
-        try:
-            return moment_or_duration(value, self.step.now)
-        except ValueError:
-            raise self._wrong(part, "a date and time or a duration", value) from None
+def _moment(read: Reader, expression: Expression | None, part: str, now: datetime) -> datetime | None:
+    """A date and time, or a duration from now."""
+    value = read.json_or_none(expression, part)
+    if value is None or value == "":
+        return None
+    try:
+        return moment_or_duration(value, now)
+    except ValueError:
+        raise read.wrong(part, "a date and time or a duration", value) from None
 
-    def priority(self, expression: feel.Expression | None) -> int:
-        value = feel.to_json(self._value(expression, "priority"))
-        if value is None:
-            return DEFAULT_PRIORITY
-        if isinstance(value, str) and value.strip().isdigit():
-            value = int(value)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100:
-            return value
-        raise self._wrong("priority", "a whole number from 0 to 100", value)
+
+def _priority(read: Reader, expression: Expression | None) -> int:
+    value = read.json_or_none(expression, "priority")
+    return DEFAULT_PRIORITY if value is None else read.as_whole_number(value, "priority", PRIORITIES)

@@ -7,12 +7,10 @@ non-interrupting boundary event stays open.
 
 from __future__ import annotations
 
-from typing import Any
-
 from processes import feel
 from processes.bpmn.event_definitions import MessageEventDefinition
 from processes.bpmn.model import Element
-from processes.engine.errors import ElementFailed, ErrorType
+from processes.engine.errors import ErrorType
 from processes.engine.events import MessageSubscriptionOpened, MessageThrown
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
@@ -51,31 +49,14 @@ def throw(
 def _address(
     step: Step, scope_key: int, element: Element, definition: MessageEventDefinition
 ) -> tuple[str, str]:
-    variables = step.variables(scope_key)
-    name = step.evaluate(
-        definition.name, variables, f"the message name of {element.label!r}", ErrorType.MESSAGE
-    )
-    if not isinstance(name, str):
-        raise ElementFailed(
-            ErrorType.MESSAGE,
-            f"Expected the message name of {element.label!r} to be a text, but it is {feel.to_json(name)!r}.",
-        )
+    """Name and correlation key. The key is a text or a number; 1.0 and 1 are the same."""
+    read = step.reader(element, scope_key, ErrorType.MESSAGE)
+    name = read.text(definition.name, "message name")
     if definition.correlation_key is None:
         return name, ""
-    key = step.evaluate(
-        definition.correlation_key, variables, f"the correlation key of {element.label!r}", ErrorType.MESSAGE
-    )
-    return name, as_correlation_key(key, element)
-
-
-def as_correlation_key(value: Any, element: Element) -> str:
-    """Texts and numbers make correlation keys; 1.0 and 1 are the same key."""
-    plain = feel.to_json(value)
-    if isinstance(plain, str):
-        return plain
-    if isinstance(plain, int | float) and not isinstance(plain, bool):
-        return feel.to_feel_text(value)
-    raise ElementFailed(
-        ErrorType.MESSAGE,
-        f"Expected the correlation key of {element.label!r} to be a text or a number, but it is {plain!r}.",
-    )
+    key = read.json(definition.correlation_key, "correlation key")
+    if isinstance(key, int | float) and not isinstance(key, bool):
+        key = feel.to_feel_text(key)
+    if not isinstance(key, str):
+        raise read.wrong("correlation key", "a text or a number", key)
+    return name, read.as_text(key, "correlation key")

@@ -1,0 +1,330 @@
+"""The engine that a scenario is played on: what can be done to it, in the words of those who draw, and what
+can be seen of it.
+
+An element is named by its id. Which job, task or incident of it is meant, the engine finds out: the one that
+has waited longest. All of it is about one *instance*: the one started last, else the first that a message or
+a timer has started; `look_at` chooses another one.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+from processes.engine.errors import CommandRejected
+from processes.engine.state import (
+    ElementInstance,
+    Incident,
+    InstanceState,
+    Job,
+    MessageSubscription,
+    Timer,
+    UserTask,
+)
+
+Variables = Mapping[str, Any]
+W = TypeVar("W", Job, UserTask, Timer, MessageSubscription, Incident)
+
+#: when scenarios begin unless they say otherwise: a Monday
+BEGINNING = datetime(2026, 1, 5, 12, tzinfo=UTC)
+#: how long a message is kept for whoever may come to wait for it
+TIME_TO_LIVE = timedelta(hours=1)
+
+_WORDS: dict[type, str] = {
+    Job: "job",
+    UserTask: "user task",
+    Timer: "timer",
+    MessageSubscription: "message",
+    Incident: "incident",
+}
+
+
+class NothingWaits(CommandRejected):
+    """There is nothing of this kind at this element."""
+
+
+class Drawing(Protocol):
+    """Something that can say what its BPMN file would be."""
+
+    def xml(self) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """An element that was entered: ACTIVE, COMPLETED or TERMINATED by now."""
+
+    element_id: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIncident:
+    key: int
+    element_id: str
+    error_type: str
+    message: str
+
+
+class Engine(ABC):
+    """A clock, the deployed diagrams, and their instances."""
+
+    def __init__(self, now: datetime = BEGINNING) -> None:
+        self.now = now
+        self._chosen: int | None = None
+
+    # --- doing: the instance ----------------------------------------------------------------------
+
+    @abstractmethod
+    def deploy(self, *diagrams: bytes | Drawing) -> None:
+        """Deploy BPMN files."""
+
+    def start(
+        self,
+        process_id: str | None = None,
+        variables: Variables | None = None,
+        *,
+        business_key: str | None = None,
+    ) -> int:
+        """Start an instance of a process, by default the only one, and look at it. Its key."""
+        self._chosen = None
+        self._chosen = self._start(process_id or self._only_process(), variables or {}, business_key)
+        return self._chosen
+
+    def look_at(self, process_id: str) -> int:
+        """Choose the latest instance of a process. Its key."""
+        keys = [key for key, started in self.instances().items() if started == process_id]
+        if not keys:
+            raise NothingWaits(f"Expected to look at an instance of {process_id!r}, but there is none.")
+        self._chosen = keys[-1]
+        return self._chosen
+
+    @abstractmethod
+    def set_variables(self, variables: Variables, *, element_id: str | None = None) -> None:
+        """Set variables in the instance, or in the scope of a living element."""
+
+    @abstractmethod
+    def cancel(self) -> None:
+        """End the instance and all in it."""
+
+    # --- doing: people, workers, others, time -----------------------------------------------------
+
+    def complete_task(self, element_id: str | None = None, variables: Variables | None = None) -> None:
+        """Somebody completes the user task of an element, by default the only one."""
+        self._complete_task(self.key_of(UserTask, element_id), variables or {})
+
+    def claim_task(self, element_id: str | None, by: str) -> None:
+        self._claim_task(self.key_of(UserTask, element_id), by)
+
+    def assign_task(self, element_id: str | None, to: str | None) -> None:
+        """Give a task to somebody, or back to its candidates."""
+        self._assign_task(self.key_of(UserTask, element_id), to)
+
+    def complete_job(self, element_id: str | None = None, variables: Variables | None = None) -> None:
+        """A worker completes the job of an element, by default the only one."""
+        self._complete_job(self.key_of(Job, element_id), variables or {})
+
+    def fail_job(
+        self,
+        element_id: str | None = None,
+        *,
+        retries: int = 0,
+        error_message: str = "failed",
+        retry_in: timedelta | None = None,
+    ) -> None:
+        """A worker fails; with no retries left that is an incident."""
+        self._fail_job(self.key_of(Job, element_id), retries, error_message, retry_in)
+
+    def throw_error(
+        self,
+        element_id: str | None,
+        code: str,
+        *,
+        message: str | None = None,
+        variables: Variables | None = None,
+    ) -> None:
+        """The job of an element ends in a modelled error."""
+        self._throw_error(self.key_of(Job, element_id), code, message, variables or {})
+
+    def resolve_incident(self, element_id: str | None = None) -> None:
+        """Somebody has repaired what was wrong and tries again."""
+        found = [i for i in self.open_incidents() if element_id in (None, i.element_id)]
+        if not found:
+            raise NothingWaits(f"Expected an incident{_at(element_id)}, but there is none.")
+        self._resolve_incident(found[0].key)
+
+    @abstractmethod
+    def publish_message(
+        self,
+        name: str,
+        key: str = "",
+        variables: Variables | None = None,
+        *,
+        time_to_live: timedelta = TIME_TO_LIVE,
+    ) -> None:
+        """A message comes for whoever waits for it, now or within its time to live."""
+
+    def advance_clock(self, **duration: float) -> None:
+        """Let time pass, in the words of `timedelta`; what becomes due triggers on its way, in its order."""
+        self.advance_clock_to(self.now + timedelta(**duration))
+
+    @abstractmethod
+    def advance_clock_to(self, moment: datetime) -> None: ...
+
+    # --- seeing -----------------------------------------------------------------------------------
+
+    @property
+    def instance(self) -> int:
+        """The key of the instance that all of this is about."""
+        if self._chosen is None:
+            first = next(iter(self.instances()), None)
+            if first is None:
+                raise NothingWaits("Expected an instance, but none has been started.")
+            self._chosen = first
+        return self._chosen
+
+    @abstractmethod
+    def instances(self) -> Mapping[int, str]:
+        """Key → process id of all instances, the oldest first."""
+
+    @property
+    @abstractmethod
+    def state(self) -> str:
+        """ACTIVE, COMPLETED or TERMINATED."""
+
+    @property
+    @abstractmethod
+    def variables(self) -> Variables:
+        """The variables of the process instance itself, also when it has ended."""
+
+    @abstractmethod
+    def visits(self) -> Sequence[Visit]:
+        """The elements that were entered, in this order."""
+
+    @abstractmethod
+    def open_incidents(self) -> Sequence[OpenIncident]: ...
+
+    @abstractmethod
+    def living(self) -> InstanceState:
+        """What is alive in the instance, to look at."""
+
+    @property
+    def path(self) -> list[str]:
+        """The elements that have completed, in the order in which they were entered."""
+        return [visit.element_id for visit in self.visits() if visit.state == "COMPLETED"]
+
+    @property
+    def terminated(self) -> list[str]:
+        """The elements that were ended from outside, in the order in which they were entered."""
+        return [visit.element_id for visit in self.visits() if visit.state == "TERMINATED"]
+
+    @property
+    def active(self) -> list[str]:
+        """The elements in which tokens are, in the order in which they were entered."""
+        return [visit.element_id for visit in self.visits() if visit.state == "ACTIVE"]
+
+    @property
+    def waiting(self) -> list[str]:
+        """The elements that wait for a person, a worker or a message, in alphabetical order."""
+        return sorted(self.tasks + self.jobs + self.messages)
+
+    @property
+    def tasks(self) -> list[str]:
+        """The elements whose user tasks are open."""
+        return [element_id for _, element_id, _ in self.waits(UserTask)]
+
+    @property
+    def jobs(self) -> list[str]:
+        """The elements whose jobs are open."""
+        return [element_id for _, element_id, _ in self.waits(Job)]
+
+    @property
+    def messages(self) -> list[str]:
+        """The events and receive tasks that wait for a message."""
+        return [element_id for _, element_id, _ in self.waits(MessageSubscription)]
+
+    @property
+    def timers(self) -> dict[str, datetime]:
+        """The events that wait for time, and when they are due."""
+        return {element_id: timer.due_at.astimezone(UTC) for _, element_id, timer in self.waits(Timer)}
+
+    @property
+    def incidents(self) -> dict[str, str]:
+        """Where something is stuck, and what kind of incident it is."""
+        return {incident.element_id: incident.error_type for incident in self.open_incidents()}
+
+    def waits(self, kind: type[W]) -> list[tuple[int, str, W]]:
+        """Key, element and wait of all waits of a kind, the oldest first."""
+        found = [
+            (key, _element_of(owner, wait), wait)
+            for owner in self.living().element_instances.values()
+            for key, wait in owner.waits_of(kind)
+        ]
+        return sorted(found, key=lambda each: each[0])
+
+    def key_of(self, kind: type[W], element_id: str | None = None) -> int:
+        """The key of what has waited longest at an element, by default at the only one."""
+        found = self.waits(kind)
+        here = [key for key, at, _ in found if element_id in (None, at)]
+        if not here:
+            others = ", ".join(at for _, at, _ in found) or "nowhere"
+            raise NothingWaits(
+                f"Expected a {_WORDS[kind]}{_at(element_id)}, but there are some at: {others}."
+            )
+        if element_id is None and len({at for _, at, _ in found}) > 1:
+            raise NothingWaits(f"Expected one {_WORDS[kind]}, but there are several; name the element.")
+        return here[0]
+
+    # --- what the kinds of engines do, by key -----------------------------------------------------
+
+    @abstractmethod
+    def _only_process(self) -> str: ...
+
+    @abstractmethod
+    def _start(self, process_id: str, variables: Variables, business_key: str | None) -> int: ...
+
+    @abstractmethod
+    def _complete_task(self, key: int, variables: Variables) -> None: ...
+
+    @abstractmethod
+    def _claim_task(self, key: int, by: str) -> None: ...
+
+    @abstractmethod
+    def _assign_task(self, key: int, to: str | None) -> None: ...
+
+    @abstractmethod
+    def _complete_job(self, key: int, variables: Variables) -> None: ...
+
+    @abstractmethod
+    def _fail_job(self, key: int, retries: int, error_message: str, retry_in: timedelta | None) -> None: ...
+
+    @abstractmethod
+    def _throw_error(self, key: int, code: str, message: str | None, variables: Variables) -> None: ...
+
+    @abstractmethod
+    def _resolve_incident(self, key: int) -> None: ...
+
+
+def scope_of(state: InstanceState, element_id: str | None) -> int:
+    """The key of the scope that a living element is, or of the instance itself."""
+    if element_id is None:
+        return state.key
+    for instance in state.element_instances.values():
+        if instance.element_id == element_id:
+            return instance.key
+    raise NothingWaits(f"Expected {element_id!r} to be active, but it is not.")
+
+
+def content_of(diagram: bytes | Drawing) -> bytes:
+    return diagram if isinstance(diagram, bytes) else diagram.xml()
+
+
+def _element_of(owner: ElementInstance, wait: Any) -> str:
+    element_id: str = getattr(wait, "element_id", owner.element_id)
+    return element_id
+
+
+def _at(element_id: str | None) -> str:
+    return f" at {element_id!r}" if element_id else ""

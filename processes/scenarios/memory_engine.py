@@ -1,0 +1,313 @@
+"""The engine in memory: the real one, and around it the least that a process needs of the world: a clock, its
+deployed diagrams, and messages that find who waits for them. No database; a scenario takes milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import count
+
+from processes.bpmn import read_diagram
+from processes.bpmn.event_definitions import MessageEventDefinition, TimerEventDefinition
+from processes.bpmn.model import ProcessModel
+from processes.engine import CommandRejected, InstanceState, execute
+from processes.engine import commands as c
+from processes.engine import events as e
+from processes.engine.state import Timer
+from processes.engine.triggers import timer as timers
+from processes.scenarios.engine import (
+    BEGINNING,
+    TIME_TO_LIVE,
+    Drawing,
+    Engine,
+    NothingWaits,
+    OpenIncident,
+    Variables,
+    Visit,
+    content_of,
+    scope_of,
+)
+
+
+@dataclass(slots=True)
+class _Definition:
+    """The latest version of a process."""
+
+    key: int
+    version: int
+    model: ProcessModel
+
+
+@dataclass(slots=True)
+class _Instance:
+    definition: _Definition
+    state: InstanceState
+    events: list[e.Event] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _StartTimer:
+    process_id: str
+    element_id: str
+    due_at: datetime
+    cycle: str | None
+    repetitions: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message that is kept until somebody waits for it, or its time to live is over."""
+
+    name: str
+    correlation_key: str
+    variables: Variables
+    expires_at: datetime
+
+
+class MemoryEngine(Engine):
+    """Keys count up from 1, so what happens is the same each time."""
+
+    def __init__(self, now: datetime = BEGINNING) -> None:
+        super().__init__(now)
+        self.keys: Iterator[int] = count(1)
+        self._definitions: dict[str, _Definition] = {}
+        self._instances: dict[int, _Instance] = {}
+        self._start_timers: list[_StartTimer] = []
+        self._messages: list[_Message] = []
+        #: key of each open subscription → what it waits for
+        self._subscriptions: dict[int, tuple[int, str, str]] = {}
+
+    # --- doing ------------------------------------------------------------------------------------
+
+    def deploy(self, *diagrams: bytes | Drawing) -> None:
+        for diagram in diagrams:
+            for model in read_diagram(content_of(diagram)).processes:
+                self._deploy(model)
+
+    def _deploy(self, model: ProcessModel) -> None:
+        before = self._definitions.get(model.process_id)
+        self._definitions[model.process_id] = _Definition(
+            next(self.keys), before.version + 1 if before else 1, model
+        )
+        self._start_timers = [t for t in self._start_timers if t.process_id != model.process_id]
+        for start in model.timer_start_events:
+            assert isinstance(start.event_definition, TimerEventDefinition)
+            value = start.event_definition.expression.evaluate({}, now=self.now)
+            due_at, cycle, times = timers.when(start.event_definition.kind, value, self.now)
+            self._start_timers.append(_StartTimer(model.process_id, start.id, due_at, cycle, times))
+
+    def do(self, command: c.Command) -> list[e.Event]:
+        """Carry out any command on the instance, as it is; what follows from it follows. Its own events."""
+        return self._do(self.instance, command)
+
+    def set_variables(self, variables: Variables, *, element_id: str | None = None) -> None:
+        self.do(c.SetVariables(scope_key=scope_of(self.living(), element_id), variables=variables))
+
+    def cancel(self) -> None:
+        self.do(c.CancelInstance())
+
+    def publish_message(
+        self,
+        name: str,
+        key: str = "",
+        variables: Variables | None = None,
+        *,
+        time_to_live: timedelta = TIME_TO_LIVE,
+    ) -> None:
+        message = _Message(name, key, variables or {}, self.now + time_to_live)
+        if not self._deliver(message):
+            self._messages.append(message)
+
+    def advance_clock_to(self, moment: datetime) -> None:
+        while due := min(
+            [
+                (timer.due_at, 0, self._trigger, (instance_key, key))
+                for instance_key, key, timer in self._timers()
+            ]
+            + [(timer.due_at, 1, self._start_by_timer, (timer,)) for timer in self._start_timers],
+            key=lambda each: each[:2],
+            default=None,
+        ):
+            due_at, _, trigger, arguments = due
+            if due_at > moment:
+                break
+            self.now = max(self.now, due_at)
+            trigger(*arguments)
+        self.now = max(self.now, moment)
+
+    # --- seeing -----------------------------------------------------------------------------------
+
+    def instances(self) -> Mapping[int, str]:
+        return {key: each.definition.model.process_id for key, each in self._instances.items()}
+
+    @property
+    def events(self) -> list[e.Event]:
+        """All that happened in the instance."""
+        return self._instances[self.instance].events
+
+    @property
+    def model(self) -> ProcessModel:
+        return self._instances[self.instance].definition.model
+
+    @property
+    def state(self) -> str:
+        if self.living().is_active:
+            return "ACTIVE"
+        return "COMPLETED" if isinstance(self.events[-1], e.InstanceCompleted) else "TERMINATED"
+
+    @property
+    def variables(self) -> Variables:
+        root = self.instance
+        return {
+            event.name: event.value
+            for event in self.events
+            if isinstance(event, e.VariableSet) and event.scope_key == root
+        }
+
+    def visits(self) -> Sequence[Visit]:
+        visits: dict[int, Visit] = {}
+        for event in self.events:
+            match event:
+                case e.ElementActivated():
+                    visits[event.key] = Visit(element_id=event.element_id, state="ACTIVE")
+                case e.ElementCompleted():
+                    visits[event.key] = replace(visits[event.key], state="COMPLETED")
+                case e.ElementTerminated():
+                    visits[event.key] = replace(visits[event.key], state="TERMINATED")
+        return [visits[key] for key in sorted(visits)]
+
+    def open_incidents(self) -> Sequence[OpenIncident]:
+        open_ = self.living().owners
+        return [
+            OpenIncident(
+                key=event.key,
+                element_id=event.element_id,
+                error_type=str(event.error_type),
+                message=event.message,
+            )
+            for event in self.events
+            if isinstance(event, e.IncidentRaised) and event.key in open_
+        ]
+
+    def living(self) -> InstanceState:
+        return self._instances[self.instance].state
+
+    # --- by key -----------------------------------------------------------------------------------
+
+    def _only_process(self) -> str:
+        if len(self._definitions) != 1:
+            raise NothingWaits(f"Expected one deployed process, but there are {len(self._definitions)}.")
+        return next(iter(self._definitions))
+
+    def _start(self, process_id: str, variables: Variables, business_key: str | None) -> int:
+        return self._begin(process_id, variables, business_key, None)
+
+    def _complete_task(self, key: int, variables: Variables) -> None:
+        self.do(c.CompleteUserTask(user_task_key=key, variables=variables))
+
+    def _claim_task(self, key: int, by: str) -> None:
+        self.do(c.ClaimUserTask(user_task_key=key, assignee=by))
+
+    def _assign_task(self, key: int, to: str | None) -> None:
+        self.do(c.AssignUserTask(user_task_key=key, assignee=to))
+
+    def _complete_job(self, key: int, variables: Variables) -> None:
+        self.do(c.CompleteJob(job_key=key, variables=variables))
+
+    def _fail_job(self, key: int, retries: int, error_message: str, retry_in: timedelta | None) -> None:
+        retry_at = self.now + retry_in if retry_in is not None else None
+        self.do(c.FailJob(job_key=key, retries=retries, error_message=error_message, retry_at=retry_at))
+
+    def _throw_error(self, key: int, code: str, message: str | None, variables: Variables) -> None:
+        self.do(c.ThrowJobError(job_key=key, error_code=code, error_message=message, variables=variables))
+
+    def _resolve_incident(self, key: int) -> None:
+        self.do(c.ResolveIncident(incident_key=key))
+
+    # --- what follows -----------------------------------------------------------------------------
+
+    def _begin(
+        self, process_id: str, variables: Variables, business_key: str | None, start_event: str | None
+    ) -> int:
+        definition = self._definitions.get(process_id)
+        if definition is None:
+            raise NothingWaits(f"Expected to start process {process_id!r}, but it is not deployed.")
+        key = next(self.keys)
+        command = c.StartInstance(
+            process_instance_key=key,
+            process_definition_key=definition.key,
+            version=definition.version,
+            business_key=business_key,
+            variables=variables,
+            start_element_id=start_event,
+        )
+        self._instances[key] = _Instance(definition, InstanceState(key, definition.key))
+        try:
+            self._do(key, command)
+        except CommandRejected:
+            del self._instances[key]
+            raise
+        return key
+
+    def _do(self, instance_key: int, command: c.Command) -> list[e.Event]:
+        instance = self._instances[instance_key]
+        events = execute(instance.definition.model, instance.state, command, self.now, self.keys)
+        instance.events += events
+        for event in events:
+            match event:
+                case e.MessageSubscriptionOpened():
+                    address = (instance_key, event.message_name, event.correlation_key)
+                    self._subscriptions[event.key] = address
+                case e.MessageThrown():
+                    expires_at = self.now + TIME_TO_LIVE
+                    self._messages.append(
+                        _Message(event.name, event.correlation_key, event.variables, expires_at)
+                    )
+        self._deliver_kept()
+        return events
+
+    def _deliver_kept(self) -> None:
+        for message in list(self._messages):
+            if message not in self._messages:
+                continue  # delivered on the way
+            self._messages.remove(message)
+            if message.expires_at > self.now and not self._deliver(message):
+                self._messages.append(message)
+
+    def _deliver(self, message: _Message) -> bool:
+        """To one open subscription, else to a process that it starts."""
+        for key, (instance_key, name, correlation_key) in sorted(self._subscriptions.items()):
+            if key not in self._instances[instance_key].state.owners:
+                del self._subscriptions[key]
+            elif (name, correlation_key) == (message.name, message.correlation_key):
+                command = c.CorrelateMessage(subscription_key=key, variables=message.variables)
+                self._do(instance_key, command)
+                return True
+        for definition in self._definitions.values():
+            for start in definition.model.message_start_events:
+                assert isinstance(start.event_definition, MessageEventDefinition)
+                if start.event_definition.name.evaluate({}, now=self.now) == message.name:
+                    business_key = message.correlation_key or None
+                    self._begin(definition.model.process_id, message.variables, business_key, start.id)
+                    return True
+        return False
+
+    def _timers(self) -> list[tuple[int, int, Timer]]:
+        found: list[tuple[int, int, Timer]] = []
+        for instance_key, instance in self._instances.items():
+            for scope in instance.state.element_instances.values():
+                found += [(instance_key, key, timer) for key, timer in scope.waits_of(Timer)]
+        return sorted(found, key=lambda each: each[1])
+
+    def _trigger(self, instance_key: int, key: int) -> None:
+        self._do(instance_key, c.TriggerTimer(timer_key=key))
+
+    def _start_by_timer(self, timer: _StartTimer) -> None:
+        self._start_timers.remove(timer)
+        if timer.cycle is not None and timer.repetitions != 1:
+            left = None if timer.repetitions is None else timer.repetitions - 1
+            due_at = timers.parse_cycle(timer.cycle).next_due(timer.due_at)
+            self._start_timers.append(replace(timer, due_at=due_at, repetitions=left))
+        self._begin(timer.process_id, {}, None, timer.element_id)
