@@ -14,7 +14,7 @@ from typing import TypeVar
 from lxml import etree
 
 from processes.bpmn.elements import Drawn, DrawnDiagram, DrawnFlow, DrawnNode
-from processes.bpmn.namespaces import IN_BPMN, children_in, split_tag
+from processes.bpmn.namespaces import IN_BPMN, children_in, speak_camunda, split_tag
 from processes.bpmn.problems import Problem, Severity
 from processes.bpmn.support import (
     ACTIVITIES,
@@ -42,6 +42,7 @@ class Drawing:
         self._by_id: dict[str, Drawn] = {}
         self._flow_elements: list[tuple[etree._Element, DrawnNode]] = []
         self._skipped: list[etree._Element] = []
+        speak_camunda(root)
         process_elements = []
         for tag, element in children_in(IN_BPMN, root):
             if tag == "process":
@@ -61,15 +62,15 @@ class Drawing:
             for node in process.descendants():
                 self._attach(node)
                 self._find_default(node)
+            for scope in (process, *process.descendants()):
+                self._find_compensation(scope)
 
     # --- root elements
 
     def _read_root_element(self, tag: str, element: etree._Element) -> None:
         id = element.get("id", "")
-        if tag == "message":
-            self.diagram.messages[id] = Drawn(xml=element, id=id, tag=tag, name=name_of(element))
-        elif tag == "error":
-            self.diagram.errors[id] = Drawn(xml=element, id=id, tag=tag, name=name_of(element))
+        if tag in self.diagram.named:
+            self.diagram.named[tag][id] = Drawn(xml=element, id=id, tag=tag, name=name_of(element))
         elif tag in EVENT_DEFINITIONS:
             self.diagram.event_definitions[id] = element
 
@@ -227,6 +228,19 @@ class Drawing:
             node.default = flow
         else:
             self._unknown(node, "has the default flow", reference, "sequence flow that leaves it")
+
+    def _find_compensation(self, scope: DrawnNode) -> None:
+        """A compensation boundary event is joined to what undoes its activity by an association."""
+        for association in scope.xml.iterfind(f"{IN_BPMN}association"):
+            event = find_reference(self._by_id, association.get("sourceRef"))
+            handler = find_reference(self._by_id, association.get("targetRef"))
+            if not isinstance(event, DrawnNode) or event.attached_to is None or event.event != "compensation":
+                continue
+            if isinstance(handler, DrawnNode) and handler.tag in ACTIVITIES:
+                event.attached_to.compensated_by = handler
+        for child in scope.children:
+            if child.is_event_subprocess and any(start.event == "compensation" for start in child.children):
+                scope.compensated_by = child
 
     def _unknown(self, drawn: Drawn, relation: str, reference: str | None, wanted: str) -> None:
         if reference:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from processes.bpmn.namespaces import split_tag
 from processes.bpmn.problems import Problem, Severity
-from processes.bpmn.support import words_for
+from processes.bpmn.support import EVENT_DEFINITIONS, words_for
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -56,6 +57,11 @@ class Drawn:
         )
 
 
+def kind_of(event_definition: etree._Element) -> str:
+    """`messageEventDefinition` → `message`."""
+    return EVENT_DEFINITIONS[split_tag(event_definition)[1]]
+
+
 @dataclass(slots=True, eq=False, kw_only=True)
 class DrawnFlow(Drawn):
     """A sequence flow whose ends are known."""
@@ -88,6 +94,8 @@ class DrawnNode(Drawn):
     #: events: the XML of their event definitions; `event` is the one kind ("message"), "" for the none event
     event_definitions: list[etree._Element] = field(default_factory=list)
     event: str = ""
+    #: activities: what undoes them, another activity or an event subprocess inside
+    compensated_by: DrawnNode | None = None
 
     def descendants(self) -> Iterator[DrawnNode]:
         """Everything inside, in document order."""
@@ -97,8 +105,23 @@ class DrawnNode(Drawn):
                 yield from child.descendants()
 
     @property
+    def kinds(self) -> list[str]:
+        """The kinds of its event definitions; several in a multiple event."""
+        return [kind_of(xml) for xml in self.event_definitions]
+
+    @property
     def is_event_subprocess(self) -> bool:
         return self.xml.get("triggeredByEvent", "false").strip() in ("true", "1")
+
+    @property
+    def is_entered_by_tokens(self) -> bool:
+        """Not by an event: neither boundary event nor link, event subprocess or compensation handler."""
+        return not (
+            self.tag == "boundaryEvent"
+            or (self.tag == "intermediateCatchEvent" and self.event == "link")
+            or self.is_event_subprocess
+            or self.is_compensation_handler
+        )
 
     @property
     def is_compensation_handler(self) -> bool:
@@ -112,11 +135,15 @@ class DrawnNode(Drawn):
                 yield node
 
 
+#: root elements that events refer to
+NAMED = ("message", "error", "signal", "escalation")
+
+
 @dataclass(slots=True, eq=False, kw_only=True)
 class DrawnDiagram:
     """The executable processes of a diagram, and the root elements that they refer to, by id."""
 
     processes: list[DrawnNode] = field(default_factory=list)
-    messages: dict[str, Drawn] = field(default_factory=dict)
-    errors: dict[str, Drawn] = field(default_factory=dict)
+    #: local name of the XML element (`message`, `error`, `signal`, `escalation`) → id → as drawn
+    named: dict[str, dict[str, Drawn]] = field(default_factory=lambda: {tag: {} for tag in NAMED})
     event_definitions: dict[str, etree._Element] = field(default_factory=dict)

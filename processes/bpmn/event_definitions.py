@@ -48,10 +48,72 @@ class ErrorEventDefinition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignalEventDefinition:
+    """A signal by name: thrown, it goes to everyone who waits for it."""
+
+    name: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationEventDefinition:
+    """A notice to an outer scope, which may go on beside it. Caught, a missing code catches every one."""
+
+    code: Expression | None = None
+    #: catching only: the variable that receives the code
+    code_variable: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionalEventDefinition:
+    """Waits for a condition on variables to become true."""
+
+    condition: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkEventDefinition:
+    """Goes on at another place of the same scope: thrown, at the catch event `target_id`."""
+
+    name: str
+    target_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TerminateEventDefinition:
     """End event that ends everything else in its scope."""
 
 
-EventDefinition = (
-    TimerEventDefinition | MessageEventDefinition | ErrorEventDefinition | TerminateEventDefinition
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompensateEventDefinition:
+    """Undoes what has completed: thrown, one activity, or all of the scope. Caught, its own activity."""
+
+    activity_id: str | None = None
+    wait_for_completion: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelEventDefinition:
+    """Gives a transaction up: all of it is undone, and it is left by its cancel boundary event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MultipleEventDefinition:
+    """Several definitions in one event. Thrown, all; caught, the first, or with `parallel` all of them."""
+
+    definitions: tuple[SingleEventDefinition, ...]
+    parallel: bool = False
+
+
+SingleEventDefinition = (
+    TimerEventDefinition
+    | MessageEventDefinition
+    | ErrorEventDefinition
+    | SignalEventDefinition
+    | EscalationEventDefinition
+    | ConditionalEventDefinition
+    | LinkEventDefinition
+    | CompensateEventDefinition
+    | CancelEventDefinition
+    | TerminateEventDefinition
 )
+EventDefinition = SingleEventDefinition | MultipleEventDefinition

@@ -1,27 +1,31 @@
-"""What events catch and throw: their event definitions, compiled, with messages and errors looked up in the
-diagram.
+"""What events catch and throw: their event definitions, compiled.
+
+Those that refer to a message, error, signal or escalation of the diagram are the matter of `named_events`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from lxml import etree
 
-from processes import feel
-from processes.bpmn.drawing import find_reference
-from processes.bpmn.elements import Drawn, DrawnDiagram, DrawnNode
+from processes.bpmn.elements import DrawnDiagram, DrawnNode, kind_of
 from processes.bpmn.event_definitions import (
-    ErrorEventDefinition,
+    CancelEventDefinition,
+    CompensateEventDefinition,
+    ConditionalEventDefinition,
     EventDefinition,
-    MessageEventDefinition,
+    LinkEventDefinition,
+    MultipleEventDefinition,
+    SingleEventDefinition,
     TerminateEventDefinition,
     TimerEventDefinition,
     TimerKind,
 )
 from processes.bpmn.expressions import Expressions, is_expression
-from processes.bpmn.extensions import camunda, zeebe
 from processes.bpmn.extensions.juel import is_juel
+from processes.bpmn.links import link_name, link_target
+from processes.bpmn.named_events import NamedEvents
 from processes.bpmn.namespaces import IN_BPMN, children_in
 from processes.bpmn.problems import Problem
 from processes.bpmn.support import EXECUTED_EVENTS
@@ -34,15 +38,23 @@ _TIMER_KINDS = {
 }
 
 
-@dataclass(slots=True)
 class Events:
     """Compiles the event definitions of one diagram."""
 
-    diagram: DrawnDiagram
-    expressions: Expressions
-    #: messages and errors compiled already, by id; None when they are faulty
-    _messages: dict[str, MessageEventDefinition | None] = field(default_factory=dict)
-    _error_codes: dict[str, feel.Expression | None] = field(default_factory=dict)
+    def __init__(self, diagram: DrawnDiagram, expressions: Expressions) -> None:
+        self.expressions = expressions
+        self._named = NamedEvents(diagram, expressions)
+        self._read: dict[str, Callable[[DrawnNode, etree._Element], SingleEventDefinition | None]] = {
+            "timer": self._timer,
+            "error": self._named.error,
+            "signal": self._named.signal,
+            "escalation": self._named.escalation,
+            "conditional": self._conditional,
+            "link": self._link,
+            "compensation": self._compensation,
+            "cancel": lambda node, xml: CancelEventDefinition(),
+            "terminate": lambda node, xml: TerminateEventDefinition(),
+        }
 
     @property
     def problems(self) -> list[Problem]:
@@ -53,22 +65,24 @@ class Events:
         faulty one.
         """
         if node.tag in ("receiveTask", "sendTask"):
-            return self._message(node, node.xml, needed=not has_job)
-        if node.event not in EXECUTED_EVENTS.get(node.tag, ()):
-            return None  # the rules refuse it
-        match node.event:
-            case "timer":
-                return self._timer(node, node.event_definitions[0])
-            case "message":
-                return self._message(node, node.event_definitions[0], needed=not has_job)
-            case "error":
-                return self._error(node, node.event_definitions[0])
-            case "terminate":
-                return TerminateEventDefinition()
-            case _:
-                return None
+            return self._named.message(node, node.xml, needed=not has_job)
+        definitions = [
+            definition
+            for xml in node.event_definitions
+            if (definition := self._single(node, xml, has_job=has_job)) is not None
+        ]
+        if len(definitions) < 2:
+            return definitions[0] if definitions else None
+        parallel = node.xml.get("parallelMultiple", "false").strip() in ("true", "1")
+        return MultipleEventDefinition(definitions=tuple(definitions), parallel=parallel)
 
-    # --- timers
+    def _single(self, node: DrawnNode, xml: etree._Element, *, has_job: bool) -> SingleEventDefinition | None:
+        kind = kind_of(xml)
+        if kind not in EXECUTED_EVENTS.get(node.tag, ()):
+            return None  # the rules refuse it
+        if kind == "message":
+            return self._named.message(node, xml, needed=not has_job)
+        return self._read[kind](node, xml)
 
     def _timer(self, node: DrawnNode, definition: etree._Element) -> TimerEventDefinition | None:
         times = [(tag, child) for tag, child in children_in(IN_BPMN, definition) if tag in _TIMER_KINDS]
@@ -92,87 +106,31 @@ class Events:
                 return None
         return TimerEventDefinition(kind=kind, expression=expression)
 
-    # --- messages
-
-    def _message(
-        self, node: DrawnNode, xml: etree._Element, *, needed: bool
-    ) -> MessageEventDefinition | None:
-        reference = xml.get("messageRef")
-        message = find_reference(self.diagram.messages, reference)
-        if message is None and reference:
-            text = (
-                f"{node} refers to the message '{reference.strip()}', which is not here; choose its message "
-                "again"
-            )
-            self.problems.append(node.error("unknown-reference", text))
+    def _conditional(self, node: DrawnNode, definition: etree._Element) -> ConditionalEventDefinition | None:
+        condition = definition.find(f"{IN_BPMN}condition")
+        text = condition.text if condition is not None else None
+        if not text or not text.strip():
+            message = f"{node} has no condition; write the expression that it waits for"
+            self.problems.append(node.error("missing-condition", message))
             return None
-        if message is None:
-            if needed:
-                text = (
-                    f"{node} has no message; choose the message, by name, that it {_catches_or_throws(node)}"
-                )
-                self.problems.append(node.error("no-message", text))
-            return None
-        if message.id not in self._messages:
-            self._messages[message.id] = self._compile_message(message, node)
-        return self._messages[message.id]
+        expression = self.expressions.condition(text, node, "the condition")
+        return ConditionalEventDefinition(condition=expression) if expression is not None else None
 
-    def _compile_message(self, message: Drawn, node: DrawnNode) -> MessageEventDefinition | None:
-        if not message.name or not message.name.strip():
-            text = f"the message '{message.id}' of {node} has no name; give it one"
-            self.problems.append(node.error("no-message", text))
-            return None
-        name = self.expressions.value(message.name, node, "the message name")
-        key_text = zeebe.correlation_key(message)
-        key = None
-        if key_text and key_text.strip():
-            # The key says which variable to look into: "=" may be left out, a constant would match
-            # everything.
-            key = self.expressions.condition(key_text, node, "the correlation key")
-            if key is None:
-                return None
-        return MessageEventDefinition(name=name, correlation_key=key) if name is not None else None
+    def _compensation(self, node: DrawnNode, definition: etree._Element) -> CompensateEventDefinition:
+        return CompensateEventDefinition(
+            activity_id=(definition.get("activityRef") or "").rpartition(":")[2].strip() or None,
+            wait_for_completion=definition.get("waitForCompletion", "true").strip() in ("true", "1"),
+        )
 
-    # --- errors
-
-    def _error(self, node: DrawnNode, xml: etree._Element) -> ErrorEventDefinition | None:
-        reference = xml.get("errorRef")
-        error = find_reference(self.diagram.errors, reference)
-        catches = node.tag != "endEvent"
-        if error is None and reference:
+    def _link(self, node: DrawnNode, definition: etree._Element) -> LinkEventDefinition | None:
+        name = link_name(node)
+        if node.tag == "intermediateCatchEvent":
+            return LinkEventDefinition(name=name)
+        target = link_target(node)
+        if target is None:
             message = (
-                f"{node} refers to the error '{reference.strip()}', which is not here; choose its error again"
+                f"{node} leads to link '{name}', but no link catch event beside it has that name; draw one"
             )
-            self.problems.append(node.error("unknown-reference", message))
+            self.problems.append(node.error("unknown-link", message))
             return None
-        if error is None and not catches:
-            message = f"{node} throws no error; choose the error, with an error code"
-            self.problems.append(node.error("no-error-code", message))
-            return None
-        code = self._error_code(node, error, catches=catches) if error is not None else None
-        if error is not None and code is None:
-            return None
-        code_variable, message_variable = camunda.error_variables(xml)
-        return ErrorEventDefinition(code=code, code_variable=code_variable, message_variable=message_variable)
-
-    def _error_code(self, node: DrawnNode, error: Drawn, *, catches: bool) -> feel.Expression | None:
-        text = (error.xml.get("errorCode") or "").strip()
-        if not text:
-            advice = ", or remove the reference to catch every error" if catches else ""
-            message = f"the error '{error.name or error.id}' of {node} has no error code; give it one{advice}"
-            self.problems.append(node.error("no-error-code", message))
-            return None
-        if catches and is_expression(text):
-            message = (
-                f"{node} catches an error whose code is an expression, '{text}'; catch a constant code, or "
-                "every error"
-            )
-            self.problems.append(node.error("bad-value", message))
-            return None
-        if error.id not in self._error_codes:
-            self._error_codes[error.id] = self.expressions.value(text, node, "the error code")
-        return self._error_codes[error.id]
-
-
-def _catches_or_throws(node: DrawnNode) -> str:
-    return "throws" if node.tag in ("endEvent", "intermediateThrowEvent", "sendTask") else "waits for"
+        return LinkEventDefinition(name=name, target_id=target.id)

@@ -35,7 +35,10 @@ class Expressions:
 
     def condition(self, text: str, about: Drawn, what: str) -> feel.Expression | None:
         """A text that is an expression by its place. `what` names it in messages: "the condition"."""
-        return self._juel(text, about, what) if is_juel(text) else self.compile_feel(text, about, what)
+        # Conditions are often written on lines of their own; what stands around `${…}` would be a text.
+        return (
+            self._juel(text.strip(), about, what) if is_juel(text) else self.compile_feel(text, about, what)
+        )
 
     def value(self, text: str, about: Drawn, what: str) -> feel.Expression | None:
         """FEEL after "=", else a constant."""

@@ -12,6 +12,8 @@ from collections.abc import Collection
 from lxml import etree
 
 from processes import feel
+from processes.bpmn.ad_hoc import ad_hoc_of
+from processes.bpmn.calls import Calls
 from processes.bpmn.elements import DrawnDiagram, DrawnFlow, DrawnNode
 from processes.bpmn.events import Events
 from processes.bpmn.expressions import Expressions
@@ -19,6 +21,7 @@ from processes.bpmn.extensions import camunda, zeebe
 from processes.bpmn.extensions.camunda import Camunda
 from processes.bpmn.extensions.details import DEFAULT_RETRIES, ElementDetails
 from processes.bpmn.extensions.zeebe import Zeebe
+from processes.bpmn.loops import Loops
 from processes.bpmn.model import (
     Element,
     ElementType,
@@ -29,7 +32,7 @@ from processes.bpmn.model import (
 )
 from processes.bpmn.namespaces import IN_BPMN, IN_CAMUNDA, IN_ZEEBE, children_in
 from processes.bpmn.problems import Problem
-from processes.bpmn.support import EXECUTED, IGNORE_CONDITIONS
+from processes.bpmn.support import EXECUTED, IGNORE_CONDITIONS, SCOPES
 
 _EXTENSIONS = f"{IN_BPMN}extensionElements"
 _DOCUMENTATION = f"{IN_BPMN}documentation"
@@ -46,6 +49,8 @@ class Linker:
         self._events = Events(diagram, self._expressions)
         self._zeebe = Zeebe(self._expressions)
         self._camunda = Camunda(self._expressions)
+        self._loops = Loops(self._expressions)
+        self._calls = Calls(self._expressions)
         self._flows: dict[str, SequenceFlow] = {}
         self._default_retries = feel.compile(DEFAULT_RETRIES)
 
@@ -85,6 +90,7 @@ class Linker:
             name=process.name,
             documentation=_documentation(process.xml),
             start_events=_start_events(process),
+            event_starts=_event_starts(process),
         )
 
     # --- sequence flows
@@ -122,6 +128,7 @@ class Linker:
 
     def _element(self, node: DrawnNode) -> Element:
         details = self._details(node)
+        called = self._calls.called_by(node, details) if node.tag == ElementType.CALL_ACTIVITY else None
         job = details.job(self._default_retries)
         script = self._script(node, details)
         event_definition = self._events.definition_of(
@@ -144,12 +151,38 @@ class Linker:
             attached_to=node.attached_to.id if node.attached_to is not None else None,
             interrupting=_is_interrupting(node),
             boundary_events=tuple([event.id for event in node.boundary_events]),
-            start_events=_start_events(node) if node.tag == ElementType.SUB_PROCESS else (),
+            start_events=_start_events(node) if node.tag in SCOPES else (),
+            is_event_sub_process=node.is_event_subprocess,
+            event_starts=_event_starts(node),
             job=job,
+            loop=self._loops.loop_of(node),
+            called=called,
+            ad_hoc=ad_hoc_of(node, self._expressions) if node.tag == ElementType.AD_HOC_SUB_PROCESS else None,
+            start_quantity=self._quantity(node, "startQuantity"),
+            completion_quantity=self._quantity(node, "completionQuantity"),
+            is_for_compensation=node.is_compensation_handler,
+            compensated_by=node.compensated_by.id if node.compensated_by is not None else None,
+            activation_condition=self._activation_condition(node),
+            instantiates=_says(node, "instantiate"),
+            is_parallel=node.xml.get("eventGatewayType", "").strip() == "Parallel",
             user_task=details.user_task() if node.tag == ElementType.USER_TASK else None,
             script=script,
             form=details.form if node.tag == ElementType.START_EVENT else None,
         )
+
+    def _quantity(self, node: DrawnNode, attribute: str) -> int:
+        text = node.xml.get(attribute, "1").strip()
+        if text.isdigit() and int(text) > 0:
+            return int(text)
+        message = f"the {attribute} of {node} must be a whole number from 1, but it is '{text}'"
+        self.problems.append(node.error("bad-value", message))
+        return 1
+
+    def _activation_condition(self, node: DrawnNode) -> feel.Expression | None:
+        xml = node.xml.find(f"{IN_BPMN}activationCondition")
+        if node.tag != ElementType.COMPLEX_GATEWAY or xml is None or not (xml.text or "").strip():
+            return None
+        return self._expressions.condition(xml.text or "", node, "the activation condition")
 
     def _details(self, node: DrawnNode) -> ElementDetails:
         details = ElementDetails()
@@ -207,8 +240,13 @@ def _is_feel(language: str) -> bool:
 
 
 def _is_interrupting(node: DrawnNode) -> bool:
-    # BPMN 10.5.6: an error boundary event always interrupts its activity.
-    return node.event == "error" or node.xml.get("cancelActivity", "true").strip() not in ("false", "0")
+    # BPMN 10.5.6: an error always interrupts what it comes from.
+    attribute = "isInterrupting" if node.tag == "startEvent" else "cancelActivity"
+    return "error" in node.kinds or node.xml.get(attribute, "true").strip() not in ("false", "0")
+
+
+def _says(node: DrawnNode, attribute: str) -> bool:
+    return node.xml.get(attribute, "false").strip() in ("true", "1")
 
 
 def _start_events(scope: DrawnNode) -> tuple[str, ...]:
@@ -216,8 +254,12 @@ def _start_events(scope: DrawnNode) -> tuple[str, ...]:
     starts = tuple(child.id for child in scope.children if child.tag == ElementType.START_EVENT)
     if starts or scope.tag == ElementType.PROCESS:
         return starts
+    return tuple(child.id for child in scope.children if not child.incoming and child.is_entered_by_tokens)
+
+
+def _event_starts(scope: DrawnNode) -> tuple[str, ...]:
     return tuple(
-        child.id for child in scope.children if not child.incoming and child.tag != ElementType.BOUNDARY_EVENT
+        start for child in scope.children if child.is_event_subprocess for start in _start_events(child)
     )
 
 

@@ -8,15 +8,21 @@ that can be computed before an instance runs is computed here: expressions are c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from processes.bpmn.event_definitions import EventDefinition, MessageEventDefinition, TimerEventDefinition
+from processes.bpmn.event_definitions import (
+    EventDefinition,
+    MultipleEventDefinition,
+    SingleEventDefinition,
+)
 
 if TYPE_CHECKING:
     from processes.feel import Expression
+
+D = TypeVar("D")
 
 
 class ElementType(StrEnum):
@@ -24,6 +30,9 @@ class ElementType(StrEnum):
 
     PROCESS = "process"
     SUB_PROCESS = "subProcess"
+    TRANSACTION = "transaction"
+    AD_HOC_SUB_PROCESS = "adHocSubProcess"
+    CALL_ACTIVITY = "callActivity"
 
     START_EVENT = "startEvent"
     END_EVENT = "endEvent"
@@ -43,6 +52,7 @@ class ElementType(StrEnum):
     PARALLEL_GATEWAY = "parallelGateway"
     INCLUSIVE_GATEWAY = "inclusiveGateway"
     EVENT_BASED_GATEWAY = "eventBasedGateway"
+    COMPLEX_GATEWAY = "complexGateway"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +122,70 @@ class ScriptDefinition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MultiInstance:
+    """An activity is done several times, at once or one after another (BPMN 13.3.7)."""
+
+    sequential: bool = False
+    #: one inner instance for each item of a list, or a number of them
+    collection: Expression | None = None
+    cardinality: Expression | None = None
+    #: local variable of each inner instance that has its item
+    element_variable: str | None = None
+    #: variable that gets what `output_element` is in each inner instance, in the order of the items
+    output_collection: str | None = None
+    output_element: Expression | None = None
+    #: looked at whenever an inner instance has completed; the others are terminated once it is true
+    completion_condition: Expression | None = None
+    #: Camunda 7 counts from 0 (`loopCounter`), Camunda 8 from 1
+    first_counter: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardLoop:
+    """An activity is done again while a condition is true (BPMN 13.3.6)."""
+
+    condition: Expression | None = None
+    test_before: bool = False
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdHoc:
+    """The activities of an ad-hoc subprocess have no order of their own (BPMN 13.3.5)."""
+
+    sequential: bool = False
+    completion_condition: Expression | None = None
+    #: whether what still runs is terminated once the completion condition is true
+    cancel_remaining: bool = True
+    #: ids of the elements that begin; all without incoming flow if absent
+    active_elements: Expression | None = None
+
+
+class Binding(StrEnum):
+    """Which version of a process or decision is called."""
+
+    LATEST = "latest"
+    DEPLOYMENT = "deployment"
+    VERSION = "version"
+    VERSION_TAG = "versionTag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledProcess:
+    """What a call activity calls, and which variables go along and come back."""
+
+    process_id: Expression
+    binding: Binding = Binding.LATEST
+    #: the version, or the version tag
+    bound_to: Expression | None = None
+    business_key: Expression | None = None
+    #: all that is visible goes along; else only the local variables (those of input mappings)
+    pass_all: bool = True
+    #: all variables of the called instance come back when it completes
+    return_all: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
     """A flow node, or a scope that contains flow nodes. What the type does not have is None or empty."""
 
@@ -130,20 +204,53 @@ class Element:
 
     #: events: what is caught or thrown; receive tasks: their message. None is the none event
     event_definition: EventDefinition | None = None
-    #: boundary events: the activity they sit on, and whether they end it (`cancelActivity`)
+    #: boundary events: the activity they sit on
     attached_to: str | None = None
+    #: boundary events: whether they end their activity (`cancelActivity`); starts of event subprocesses:
+    #: whether they end all else in the scope around it (`isInterrupting`)
     interrupting: bool = True
     #: activities: ids of the boundary events attached to them, in document order
     boundary_events: tuple[str, ...] = ()
     #: process and subprocesses: ids of their start events
     start_events: tuple[str, ...] = ()
+    #: subprocesses: started by an event, not by a token (BPMN 10.3.5, *Event Sub-Process*)
+    is_event_sub_process: bool = False
+    #: process and subprocesses: ids of the start events of the event subprocesses directly in them
+    event_starts: tuple[str, ...] = ()
 
     #: service tasks, and send tasks, message throw and message end events that a job worker carries out
     job: JobDefinition | None = None
+    loop: MultiInstance | StandardLoop | None = None
+    called: CalledProcess | None = None
+    ad_hoc: AdHoc | None = None
+    #: activities: how many tokens begin it, and how many leave along each flow (BPMN 13.3.2)
+    start_quantity: int = 1
+    completion_quantity: int = 1
+    #: activities: only begun to undo another (`isForCompensation`)
+    is_for_compensation: bool = False
+    #: activities: id of the activity, or of the event subprocess inside, that undoes it
+    compensated_by: str | None = None
+    #: complex gateways
+    activation_condition: Expression | None = None
+    #: event-based gateways and receive tasks: start the process
+    instantiates: bool = False
+    #: event-based gateways that start the process: all of the events have to happen
+    is_parallel: bool = False
     user_task: UserTaskDefinition | None = None
     script: ScriptDefinition | None = None
     #: start events: the start form
     form: FormReference | None = None
+
+    @property
+    def event_definitions(self) -> tuple[SingleEventDefinition, ...]:
+        """What is caught or thrown, one by one."""
+        match self.event_definition:
+            case None:
+                return ()
+            case MultipleEventDefinition(definitions=definitions):
+                return definitions
+            case single:
+                return (single,)
 
     @property
     def label(self) -> str:
@@ -179,10 +286,22 @@ class ProcessModel:
     def start_events(self) -> tuple[Element, ...]:
         return tuple(self.elements[element_id] for element_id in self.root.start_events)
 
-    @property
-    def message_start_events(self) -> tuple[Element, ...]:
-        return tuple(e for e in self.start_events if isinstance(e.event_definition, MessageEventDefinition))
+    def starts_by(self, kind: type[D]) -> Iterator[tuple[Element, D]]:
+        """The start events of the process with this kind of event definition, and the definition."""
+        for event in self.instantiating:
+            for definition in event.event_definitions:
+                if isinstance(definition, kind):
+                    yield event, definition
 
     @property
-    def timer_start_events(self) -> tuple[Element, ...]:
-        return tuple(e for e in self.start_events if isinstance(e.event_definition, TimerEventDefinition))
+    def instantiating(self) -> Iterator[Element]:
+        """Start events, instantiating receive tasks, and what follows instantiating event-based gateways."""
+        for element in self.elements.values():
+            if element.scope_id != self.process_id:
+                continue
+            if element.type is ElementType.START_EVENT or (
+                element.instantiates and element.type is ElementType.RECEIVE_TASK
+            ):
+                yield element
+            elif element.instantiates:
+                yield from (self.elements[flow.target] for flow in element.outgoing)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from processes.bpmn.event_definitions import LinkEventDefinition
 from processes.bpmn.model import Element, ElementType, ProcessModel
 
 
@@ -29,6 +30,8 @@ def _sources_of(model: ProcessModel, element_id: str, join: Element) -> frozense
     while pending:
         element = model.elements[pending.pop()]
         before = [flow.source for flow in element.incoming]
+        if isinstance(element.event_definition, LinkEventDefinition):
+            before += _thrown_to(model, element)
         if element.type is ElementType.BOUNDARY_EVENT and element.attached_to is not None:
             before.append(element.attached_to)
         for source in before:
@@ -36,3 +39,12 @@ def _sources_of(model: ProcessModel, element_id: str, join: Element) -> frozense
                 found.add(source)
                 pending.append(source)
     return frozenset(found)
+
+
+def _thrown_to(model: ProcessModel, catching: Element) -> list[str]:
+    return [
+        element.id
+        for element in model.elements.values()
+        if isinstance(element.event_definition, LinkEventDefinition)
+        and element.event_definition.target_id == catching.id
+    ]

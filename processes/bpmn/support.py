@@ -13,6 +13,9 @@ from processes.bpmn.model import ElementType
 EXECUTED: dict[str, str] = {
     ElementType.PROCESS: "process",
     ElementType.SUB_PROCESS: "subprocess",
+    ElementType.TRANSACTION: "transaction subprocess",
+    ElementType.AD_HOC_SUB_PROCESS: "ad-hoc subprocess",
+    ElementType.CALL_ACTIVITY: "call activity",
     ElementType.START_EVENT: "start event",
     ElementType.END_EVENT: "end event",
     ElementType.INTERMEDIATE_CATCH_EVENT: "intermediate catch event",
@@ -29,15 +32,12 @@ EXECUTED: dict[str, str] = {
     ElementType.PARALLEL_GATEWAY: "parallel gateway",
     ElementType.INCLUSIVE_GATEWAY: "inclusive gateway",
     ElementType.EVENT_BASED_GATEWAY: "event-based gateway",
+    ElementType.COMPLEX_GATEWAY: "complex gateway",
 }
 
 #: flow nodes that are refused: the words for them, and what can be done instead
 REFUSED: dict[str, tuple[str, str]] = {
-    "callActivity": ("call activity", "draw the called process as an embedded subprocess"),
     "businessRuleTask": ("business rule task", "use a service task with a job type, or a FEEL script task"),
-    "transaction": ("transaction subprocess", "use an embedded subprocess with error boundary events"),
-    "adHocSubProcess": ("ad-hoc subprocess", "use an embedded subprocess with sequence flows"),
-    "complexGateway": ("complex gateway", "combine exclusive, inclusive and parallel gateways"),
     "choreographyTask": ("choreography task", "draw a process"),
     "callChoreography": ("call choreography", "draw a process"),
     "subChoreography": ("sub-choreography", "draw a process"),
@@ -56,36 +56,6 @@ DRAWN_ONLY = frozenset({
     "dataInputAssociation", "dataOutputAssociation", "relationship",
 })  # fmt: skip
 
-#: children of flow nodes that turn them into something that is refused
-REFUSED_MARKERS: dict[str, tuple[str, str]] = {
-    "multiInstanceLoopCharacteristics": (
-        "multi-instance marker",
-        "draw the activity once, or loop back with a gateway",
-    ),
-    "standardLoopCharacteristics": ("loop marker", "loop back with an exclusive gateway"),
-    "loopCharacteristics": ("loop marker", "loop back with an exclusive gateway"),
-}
-
-#: attributes of activities and gateways: (name, harmless values, words for the others, what to do instead)
-REFUSED_ATTRIBUTES: tuple[tuple[str, frozenset[str], str, str], ...] = (
-    (
-        "triggeredByEvent",
-        frozenset({"false", "0"}),
-        "an event subprocess",
-        "put a boundary event on an embedded subprocess",
-    ),
-    (
-        "isForCompensation",
-        frozenset({"false", "0"}),
-        "a compensation handler",
-        "draw an ordinary path for undoing",
-    ),
-    ("instantiate", frozenset({"false", "0"}), "to start the process", "put a message start event in front"),
-    ("startQuantity", frozenset({"1"}), "to wait for several tokens", "use a parallel gateway"),
-    ("completionQuantity", frozenset({"1"}), "to send on several tokens", "use a parallel gateway"),
-    ("eventGatewayType", frozenset({"exclusive"}), "a parallel event gateway", "use a parallel gateway"),
-)
-
 #: event definitions, and the words for them
 EVENT_DEFINITIONS: dict[str, str] = {
     "messageEventDefinition": "message",
@@ -100,32 +70,45 @@ EVENT_DEFINITIONS: dict[str, str] = {
     "cancelEventDefinition": "cancel",
 }
 
-#: which events run with which event definitions; "" is the none event
+#: which events run with which event definitions (BPMN table 10.93); "" is the none event, and "multiple" is
+#: looked at definition by definition
 EXECUTED_EVENTS: dict[str, frozenset[str]] = {
-    ElementType.START_EVENT: frozenset({"", "message", "timer"}),
-    ElementType.END_EVENT: frozenset({"", "message", "error", "terminate"}),
-    ElementType.INTERMEDIATE_CATCH_EVENT: frozenset({"message", "timer"}),
-    ElementType.INTERMEDIATE_THROW_EVENT: frozenset({"", "message"}),
-    ElementType.BOUNDARY_EVENT: frozenset({"message", "timer", "error"}),
+    ElementType.START_EVENT: frozenset(
+        {"", "message", "timer", "signal", "conditional", "error", "escalation", "compensation"}
+    ),
+    ElementType.END_EVENT: frozenset(
+        {"", "message", "error", "signal", "escalation", "compensation", "cancel", "terminate"}
+    ),
+    ElementType.INTERMEDIATE_CATCH_EVENT: frozenset({"message", "timer", "signal", "conditional", "link"}),
+    ElementType.INTERMEDIATE_THROW_EVENT: frozenset(
+        {"", "message", "signal", "escalation", "compensation", "link"}
+    ),
+    ElementType.BOUNDARY_EVENT: frozenset(
+        {"message", "timer", "error", "signal", "conditional", "escalation", "compensation", "cancel"}
+    ),
 }
-
-#: which events BPMN has besides (table 10.93): they are refused as not supported yet, all others as no BPMN
-#: at all
-EVENTS_OF_BPMN: dict[str, frozenset[str]] = {
-    ElementType.START_EVENT: frozenset({"signal", "conditional", "error", "escalation", "compensation"}),
-    ElementType.END_EVENT: frozenset({"signal", "escalation", "compensation", "cancel"}),
-    ElementType.INTERMEDIATE_CATCH_EVENT: frozenset({"signal", "conditional", "link"}),
-    ElementType.INTERMEDIATE_THROW_EVENT: frozenset({"signal", "escalation", "compensation", "link"}),
-    ElementType.BOUNDARY_EVENT: frozenset({"signal", "conditional", "escalation", "compensation", "cancel"}),
-}
+#: what may stand beside others in one event
+COMBINABLE = frozenset(
+    {
+        "message",
+        "timer",
+        "signal",
+        "conditional",
+        "error",
+        "escalation",
+        "compensation",
+        "cancel",
+        "terminate",
+    }
+)
 
 ACTIVITIES = frozenset({
     ElementType.SUB_PROCESS, ElementType.TASK, ElementType.SERVICE_TASK, ElementType.USER_TASK,
     ElementType.SCRIPT_TASK, ElementType.SEND_TASK, ElementType.RECEIVE_TASK, ElementType.MANUAL_TASK,
-    "callActivity", "businessRuleTask", "transaction", "adHocSubProcess",
+    ElementType.CALL_ACTIVITY, ElementType.TRANSACTION, ElementType.AD_HOC_SUB_PROCESS, "businessRuleTask",
 })  # fmt: skip
 EVENTS = frozenset(EXECUTED_EVENTS)
-GATEWAYS = frozenset(tag for tag in EXECUTED if tag.endswith("Gateway")) | {"complexGateway"}
+GATEWAYS = frozenset(tag for tag in EXECUTED if tag.endswith("Gateway"))
 
 #: these take every outgoing flow, or the one whose event came first, whatever stands on the flows
 #: (BPMN 13.4.1 and 13.4.4)

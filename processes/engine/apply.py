@@ -10,12 +10,18 @@ from typing import Any
 from processes.engine import events as e
 from processes.engine.errors import InvalidState
 from processes.engine.state import (
+    Call,
+    Compensating,
+    Compensation,
+    Condition,
     ElementInstance,
     Incident,
     InstanceState,
     Job,
+    Loop,
     MessageSubscription,
     Phase,
+    SignalSubscription,
     Timer,
     UserTask,
     Wait,
@@ -37,6 +43,8 @@ def apply(state: InstanceState, event: e.Event) -> None:
 def _instance_started(state: InstanceState, event: e.InstanceStarted) -> None:
     root = ElementInstance(event.process_instance_key, event.process_id, None)
     state.element_instances[root.key] = root
+    if event.parent_process_instance_key is not None and event.parent_element_instance_key is not None:
+        state.parent = (event.parent_process_instance_key, event.parent_element_instance_key)
 
 
 def _instance_ended(state: InstanceState, event: e.InstanceCompleted | e.InstanceTerminated) -> None:
@@ -53,9 +61,87 @@ def _element_activated(state: InstanceState, event: e.ElementActivated) -> None:
 def _element_ended(state: InstanceState, event: e.ElementCompleted | e.ElementTerminated) -> None:
     ended = state.element_instances.pop(event.key)
     assert ended.scope_key is not None
-    state.element_instances[ended.scope_key].active_children -= 1
+    scope = state.element_instances[ended.scope_key]
+    scope.active_children -= 1
+    if scope.loop is not None:
+        _count_in_loop(scope.loop, event)
     if state.variables:
         state.variables.pop(event.key, None)
+
+
+def _count_in_loop(loop: Loop, event: e.ElementCompleted | e.ElementTerminated) -> None:
+    if isinstance(event, e.ElementCompleted):
+        loop.completed += 1
+    else:
+        loop.terminated += 1
+
+
+def _loop_begun(state: InstanceState, event: e.LoopBegun) -> None:
+    state.element_instances[event.element_instance_key].loop = Loop(event.total, event.items)
+
+
+def _inner_instance_begun(state: InstanceState, event: e.InnerInstanceBegun) -> None:
+    state.element_instances[event.key].loop_index = event.index
+    loop = state.element_instances[event.element_instance_key].loop
+    assert loop is not None
+    loop.started += 1
+
+
+def _ad_hoc_element_begun(state: InstanceState, event: e.AdHocElementBegun) -> None:
+    loop = state.element_instances[event.element_instance_key].loop
+    assert loop is not None
+    assert loop.items is not None
+    loop.items = [element_id for element_id in loop.items if element_id != event.element_id]
+    loop.started += 1
+
+
+def _compensation_recorded(state: InstanceState, event: e.CompensationRecorded) -> None:
+    scope = state.element_instances[event.scope_key]
+    inner = state.element_instances[event.key].compensations or []
+    if scope.compensations is None:
+        scope.compensations = []
+    scope.compensations.append(Compensation(event.key, event.element_id, event.variables, inner))
+
+
+def _compensation_triggered(state: InstanceState, event: e.CompensationTriggered) -> None:
+    scope = state.element_instances[event.scope_key]
+    recorded = scope.compensations or []
+    scope.compensations = [each for each in recorded if each.key not in event.keys] or None
+    pending = [part for each in recorded if each.key in event.keys for part in each.parts]
+    state.element_instances[event.element_instance_key].compensating = Compensating(scope.key, pending)
+
+
+def _compensation_begun(state: InstanceState, event: e.CompensationBegun) -> None:
+    compensating = state.element_instances[event.element_instance_key].compensating
+    assert compensating is not None
+    handler = state.element_instances[event.handler_key]
+    handler.compensates = event.element_instance_key
+    for record in compensating.pending:
+        if record.key == event.key:
+            handler.compensations = record.inner or None
+    compensating.pending = [each for each in compensating.pending if each.key != event.key]
+
+
+def _gateway_released(state: InstanceState, event: e.GatewayReleased) -> None:
+    scope = state.element_instances[event.scope_key]
+    if scope.released is None:
+        scope.released = {}
+    scope.released[event.element_id] = list(event.flow_ids)
+    state.joining_scopes.add(event.scope_key)
+
+
+def _gateway_reset(state: InstanceState, event: e.GatewayReset) -> None:
+    scope = state.element_instances[event.scope_key]
+    assert scope.released is not None
+    del scope.released[event.element_id]
+    if not scope.released:
+        scope.released = None
+        if not scope.arrivals:
+            state.joining_scopes.discard(event.scope_key)
+
+
+def _instance_called(state: InstanceState, event: e.InstanceCalled) -> None:
+    _waits(state, event.key, event.element_instance_key, Call(event.process_id))
 
 
 def _token_arrived(state: InstanceState, event: e.TokenArrived) -> None:
@@ -79,11 +165,13 @@ def _tokens_joined(state: InstanceState, event: e.TokensJoined) -> None:
         del arrivals[event.element_id]
     if not arrivals:
         scope.arrivals = None
-        state.joining_scopes.discard(event.scope_key)
+        if scope.released is None:
+            state.joining_scopes.discard(event.scope_key)
 
 
 def _tokens_dropped(state: InstanceState, event: e.TokensDropped) -> None:
-    state.element_instances[event.scope_key].arrivals = None
+    scope = state.element_instances[event.scope_key]
+    scope.arrivals = scope.released = None
     state.joining_scopes.discard(event.scope_key)
 
 
@@ -148,9 +236,36 @@ def _subscription_opened(state: InstanceState, event: e.MessageSubscriptionOpene
     )
 
 
-def _message_correlated(state: InstanceState, event: e.MessageCorrelated) -> None:
+def _caught(state: InstanceState, event: e.MessageCorrelated | e.SignalReceived) -> None:
     if event.closes:
         _waits_no_more(state, event)
+
+
+def _signal_subscription_opened(state: InstanceState, event: e.SignalSubscriptionOpened) -> None:
+    subscription = SignalSubscription(event.element_id, event.signal_name)
+    _waits(state, event.key, event.element_instance_key, subscription)
+
+
+def _condition_awaited(state: InstanceState, event: e.ConditionAwaited) -> None:
+    _waits(state, event.key, event.element_instance_key, Condition(event.element_id))
+    state.conditions.add(event.key)
+
+
+def _condition_changed(state: InstanceState, event: e.ConditionChanged) -> None:
+    _, condition = state.wait(event.key, Condition) or (None, None)
+    if condition is None:
+        raise InvalidState(f"{event}: no such condition is awaited")
+    condition.holds = event.holds
+
+
+def _condition_triggered(state: InstanceState, event: e.ConditionTriggered) -> None:
+    if event.closes:
+        _condition_dropped(state, event)
+
+
+def _condition_dropped(state: InstanceState, event: e.ConditionTriggered | e.ConditionDropped) -> None:
+    state.conditions.discard(event.key)
+    _waits_no_more(state, event)
 
 
 def _incident_raised(state: InstanceState, event: e.IncidentRaised) -> None:
@@ -167,7 +282,19 @@ APPLIERS: dict[type[e.Event], Callable[[InstanceState, Any], None]] = {
     e.TokenArrived: _token_arrived,
     e.TokensJoined: _tokens_joined,
     e.TokensDropped: _tokens_dropped,
+    e.GatewayReleased: _gateway_released,
+    e.GatewayReset: _gateway_reset,
     e.VariableSet: _variable_set,
+    e.LoopBegun: _loop_begun,
+    e.InnerInstanceBegun: _inner_instance_begun,
+    e.AdHocElementBegun: _ad_hoc_element_begun,
+    e.CompensationRecorded: _compensation_recorded,
+    e.CompensationTriggered: _compensation_triggered,
+    e.CompensationBegun: _compensation_begun,
+    e.InstanceCalled: _instance_called,
+    e.CallCompleted: _waits_no_more,
+    e.CallFailed: _waits_no_more,
+    e.CallCanceled: _waits_no_more,
     e.JobCreated: _job_created,
     e.JobCompleted: _waits_no_more,
     e.JobFailed: _job_retries_changed,
@@ -182,8 +309,15 @@ APPLIERS: dict[type[e.Event], Callable[[InstanceState, Any], None]] = {
     e.TimerTriggered: _waits_no_more,
     e.TimerCanceled: _waits_no_more,
     e.MessageSubscriptionOpened: _subscription_opened,
-    e.MessageCorrelated: _message_correlated,
+    e.MessageCorrelated: _caught,
     e.MessageSubscriptionClosed: _waits_no_more,
+    e.SignalSubscriptionOpened: _signal_subscription_opened,
+    e.SignalReceived: _caught,
+    e.SignalSubscriptionClosed: _waits_no_more,
+    e.ConditionAwaited: _condition_awaited,
+    e.ConditionChanged: _condition_changed,
+    e.ConditionTriggered: _condition_triggered,
+    e.ConditionDropped: _condition_dropped,
     e.IncidentRaised: _incident_raised,
     e.IncidentResolved: _waits_no_more,
 }

@@ -30,6 +30,9 @@ class StartInstance(Command):
     started_by: str | None = None
     variables: Variables
     start_element_id: str | None = None
+    #: the process instance and the call activity that call it
+    parent_process_instance_key: int | None = None
+    parent_element_instance_key: int | None = None
 
 
 @record
@@ -72,6 +75,49 @@ class CorrelateMessage(Command):
     subscription_key: int
     message_key: int | None = None
     variables: Variables
+
+
+@record
+class ReceiveSignal(Command):
+    """A signal has been broadcast that a subscription waits for."""
+
+    subscription_key: int
+    variables: Variables
+
+
+@record
+class CompleteCall(Command):
+    """The called instance has completed, with these variables."""
+
+    called_process_instance_key: int
+    variables: Variables
+
+
+@record
+class ThrowCallError(Command):
+    """The called instance has ended in a BPMN error."""
+
+    called_process_instance_key: int
+    error_code: str
+    error_message: str | None = None
+    variables: Variables
+
+
+@record
+class ThrowCallEscalation(Command):
+    """The called instance throws an escalation, and goes on."""
+
+    called_process_instance_key: int
+    escalation_code: str
+    variables: Variables
+
+
+@record
+class RefuseCall(Command):
+    """The called instance could not be started."""
+
+    called_process_instance_key: int
+    reason: str
 
 
 @record

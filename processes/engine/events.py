@@ -32,6 +32,9 @@ class InstanceStarted(Event):
     business_key: str | None
     started_by: str | None
     start_element_id: str
+    #: the process instance and the call activity that called it
+    parent_process_instance_key: int | None = None
+    parent_element_instance_key: int | None = None
 
 
 @record
@@ -61,12 +64,14 @@ class ElementActivated(Event):
 class ElementCompleted(Event):
     key: int
     element_id: str
+    element_type: str
 
 
 @record
 class ElementTerminated(Event):
     key: int
     element_id: str
+    element_type: str
 
 
 @record
@@ -101,10 +106,153 @@ class TokensDropped(Event):
 
 
 @record
+class GatewayReleased(Event):
+    """A complex gateway has let tokens through, and waits for the others that can still come to reset."""
+
+    scope_key: int
+    element_id: str
+    flow_ids: tuple[str, ...]
+
+
+@record
+class GatewayReset(Event):
+    """A complex gateway is as new."""
+
+    scope_key: int
+    element_id: str
+
+
+@record
 class VariableSet(Event):
     scope_key: int
     name: str
     value: Any
+
+
+# --- loops and ad-hoc subprocesses ----------------------------------------------------------------
+
+
+@record
+class LoopBegun(Event):
+    """`items` are those that will come one after another."""
+
+    element_instance_key: int
+    total: int | None
+    items: list[Any] | None
+
+
+@record
+class InnerInstanceBegun(Event):
+    """`key` is the inner instance number `index`, counted from 0, of the loop `element_instance_key`."""
+
+    key: int
+    element_instance_key: int
+    index: int
+
+
+@record
+class AdHocElementBegun(Event):
+    """The next of the activities that a sequential ad-hoc subprocess still had to do has begun."""
+
+    element_instance_key: int
+    element_id: str
+
+
+# --- compensation ---------------------------------------------------------------------------------
+
+
+@record
+class CompensationRecorded(Event):
+    """`key` is an element instance of this scope that is about to complete and can be undone."""
+
+    scope_key: int
+    key: int
+    element_id: str
+    variables: dict[str, Any]
+
+
+@record
+class CompensationTriggered(Event):
+    """The element instance is to undo these completed element instances of a scope."""
+
+    element_instance_key: int
+    scope_key: int
+    keys: tuple[int, ...]
+
+
+@record
+class CompensationBegun(Event):
+    """The element instance `handler_key` undoes the completed element instance `key`."""
+
+    element_instance_key: int
+    key: int
+    handler_key: int
+
+
+# --- calls ----------------------------------------------------------------------------------------
+
+
+@record
+class InstanceCalled(Event):
+    """A call activity asks for an instance of another process, with `key` as its key."""
+
+    key: int
+    element_instance_key: int
+    element_id: str
+    process_id: str
+    binding: str
+    bound_to: str | None
+    business_key: str | None
+    variables: dict[str, Any]
+
+
+@record
+class CallCompleted(Event):
+    key: int
+    element_instance_key: int
+
+
+@record
+class CallFailed(Event):
+    """The called instance ended in an error, or could not be started."""
+
+    key: int
+    element_instance_key: int
+
+
+@record
+class CallCanceled(Event):
+    """The call activity has ended before the called instance, which is to be canceled."""
+
+    key: int
+    element_instance_key: int
+
+
+@record
+class ResultReturned(Event):
+    """A called instance has completed, and tells the call activity."""
+
+    parent_process_instance_key: int
+    variables: dict[str, Any]
+
+
+@record
+class ErrorReturned(Event):
+    """A BPMN error that nothing catches in a called instance goes on at the call activity."""
+
+    parent_process_instance_key: int
+    error_code: str
+    error_message: str | None
+    variables: dict[str, Any]
+
+
+@record
+class EscalationReturned(Event):
+    """An escalation that nothing catches in a called instance goes on at the call activity."""
+
+    parent_process_instance_key: int
+    escalation_code: str
+    variables: dict[str, Any]
 
 
 # --- jobs -----------------------------------------------------------------------------------------
@@ -266,17 +414,99 @@ class MessageThrown(Event):
     variables: dict[str, Any]
 
 
-# --- errors and incidents -------------------------------------------------------------------------
+# --- signals and conditions -----------------------------------------------------------------------
+
+
+@record
+class SignalSubscriptionOpened(Event):
+    """`element_id` is the event that waits, `element_instance_key` its event scope."""
+
+    key: int
+    element_instance_key: int
+    element_id: str
+    signal_name: str
+
+
+@record
+class SignalReceived(Event):
+    """`key` is the subscription. It stays open if its event does not interrupt."""
+
+    key: int
+    element_instance_key: int
+    element_id: str
+    closes: bool
+
+
+@record
+class SignalSubscriptionClosed(Event):
+    key: int
+    element_instance_key: int
+
+
+@record
+class SignalThrown(Event):
+    """A signal goes out to everyone who waits for it."""
+
+    key: int
+    element_instance_key: int
+    name: str
+    variables: dict[str, Any]
+
+
+@record
+class ConditionAwaited(Event):
+    """`element_id` is the event that waits for its condition, `element_instance_key` its event scope."""
+
+    key: int
+    element_instance_key: int
+    element_id: str
+
+
+@record
+class ConditionChanged(Event):
+    """The condition holds now, or does not any more."""
+
+    key: int
+    element_instance_key: int
+    holds: bool
+
+
+@record
+class ConditionTriggered(Event):
+    """`key` is the awaited condition. It is awaited further if its event does not interrupt."""
+
+    key: int
+    element_instance_key: int
+    element_id: str
+    closes: bool
+
+
+@record
+class ConditionDropped(Event):
+    key: int
+    element_instance_key: int
+
+
+# --- errors, escalations and incidents ------------------------------------------------------------
 
 
 @record
 class ErrorThrown(Event):
-    """A BPMN error left an element. `caught_by` is the boundary event that catches it."""
+    """A BPMN error left an element. `caught_by` is the event that catches it."""
 
     element_instance_key: int
     error_code: str
     error_message: str | None
     caught_by: str
+
+
+@record
+class EscalationThrown(Event):
+    """An escalation left an element. `caught_by` is the event that catches it; None if none does."""
+
+    element_instance_key: int
+    escalation_code: str
+    caught_by: str | None
 
 
 @record

@@ -14,12 +14,14 @@ from typing import Any
 from processes.bpmn.model import ElementType, ProcessModel
 from processes.engine import commands as c
 from processes.engine import lifecycle
+from processes.engine.behaviors.complex_gateway import release_or_reset
 from processes.engine.behaviors.inclusive_gateway import join_what_can_join
 from processes.engine.errors import ElementFailed, ErrorType
 from processes.engine.events import Event
 from processes.engine.handling import HANDLERS
 from processes.engine.state import ElementInstance, InstanceState, Phase
 from processes.engine.step import Step
+from processes.engine.triggers.condition_changes import look_at_conditions
 
 #: how many element activations and completions one command may cause before it is taken for an endless loop
 STEP_BUDGET = 10_000
@@ -50,6 +52,8 @@ def execute(
 def run_until_waiting(step: Step, budget: int = STEP_BUDGET) -> None:
     """Work off the agenda, then look at the joins, until nothing moves any more."""
     instances = step.state.element_instances
+    if step.variables_changed:
+        _look_at_conditions(step)
     while True:
         while step.agenda:
             phase, key = step.agenda.popleft()
@@ -63,8 +67,16 @@ def run_until_waiting(step: Step, budget: int = STEP_BUDGET) -> None:
                 _RUN[phase](step, instance)
             except ElementFailed as failure:
                 step.raise_incident(instance, failure, phase)
+            if step.variables_changed:
+                _look_at_conditions(step)
         if not _joins_moved(step):
             return
+
+
+def _look_at_conditions(step: Step) -> None:
+    step.variables_changed = False
+    if step.state.conditions:
+        look_at_conditions(step)
 
 
 def _joins_moved(step: Step) -> bool:
@@ -72,7 +84,7 @@ def _joins_moved(step: Step) -> bool:
         return False
     for scope_key in sorted(step.state.joining_scopes):
         scope = step.state.element_instances[scope_key]
-        if join_what_can_join(step, scope):
+        if join_what_can_join(step, scope) or release_or_reset(step, scope):
             return True
         if not scope.active_children and not scope.has_incident:
             _raise_never_complete(step, scope)
@@ -83,6 +95,15 @@ def _raise_never_complete(step: Step, scope: ElementInstance) -> None:
     """All that is left in a scope are tokens in front of joins that wait for others which cannot come."""
     join_id, arrived = next(iter((scope.arrivals or {}).items()))
     join = step.model.elements[join_id]
+    if join.start_quantity > 1 or join.type is ElementType.COMPLEX_GATEWAY:
+        wanted = f"{join.start_quantity} tokens" if join.start_quantity > 1 else "its activation condition"
+        failure = ElementFailed(
+            ErrorType.JOIN_NEVER_COMPLETE,
+            f"Expected {wanted} before {join.label!r} goes on, but no more tokens can come than the "
+            f"{sum(arrived.values())} that have.",
+        )
+        step.raise_incident(scope, failure, Phase.JOIN, at=join_id)
+        return
     missing = [
         f"{f.name or f.id!r} from {step.model.elements[f.source].label!r}"
         for f in join.incoming

@@ -10,17 +10,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from processes.bpmn.model import Element, ProcessModel
+from processes.bpmn.model import Element, ElementType, ProcessModel
 from processes.engine import commands as c
 from processes.engine import events as e
 from processes.engine.errors import CommandRejected, ElementFailed, ErrorType
 from processes.engine.reading import LONGEST_TEXT
-from processes.engine.state import ElementInstance, Incident, Job, MessageSubscription, Phase, Timer, UserTask
+from processes.engine.state import (
+    Call,
+    ElementInstance,
+    Incident,
+    Job,
+    MessageSubscription,
+    Phase,
+    SignalSubscription,
+    Timer,
+    UserTask,
+)
 from processes.engine.step import Step
-from processes.engine.triggers import error, timer
-from processes.engine.triggers.catching import trigger
+from processes.engine.triggers import error, escalation, timer
+from processes.engine.triggers.catching import arm_event_starts, closes_when_triggered, trigger
 
-W = TypeVar("W", Job, UserTask, Timer, MessageSubscription, Incident)
+W = TypeVar("W", Job, UserTask, Timer, MessageSubscription, SignalSubscription, Call, Incident)
 
 
 def _found(step: Step, key: int, kind: type[W], wanted: str) -> tuple[ElementInstance, W]:
@@ -71,13 +81,46 @@ def start_instance(step: Step, command: c.StartInstance) -> None:
             business_key=command.business_key,
             started_by=command.started_by,
             start_element_id=start.id,
+            parent_process_instance_key=command.parent_process_instance_key,
+            parent_element_instance_key=command.parent_element_instance_key,
         )
     )
     if start.event_definition is None:
         step.set_variables(command.process_instance_key, variables)
-        step.activate(start, command.process_instance_key)
+    root = step.state.element_instances[command.process_instance_key]
+    try:
+        interrupted = arm_event_starts(step, root)
+    except ElementFailed as failure:
+        raise CommandRejected(
+            f"Expected to start process {model.process_id!r}, but an event subprocess cannot wait for its "
+            f"event. {failure.message}"
+        ) from failure
+    if interrupted:
+        return
+    if start.type is ElementType.START_EVENT:
+        instance = step.activate(start, root.key)
     else:
-        step.receive(step.activate(start, command.process_instance_key), variables)
+        instance = _enter_instantiating(step, start, root.key)
+    if start.event_definition is not None:
+        step.receive(instance, variables)
+
+
+def _enter_instantiating(step: Step, start: Element, scope_key: int) -> ElementInstance:
+    """A receive task, or an event behind an event-based gateway, that has been triggered already (BPMN
+    10.6.6). Behind a parallel gateway the other events are waited for.
+    """
+    gateway = step.model.elements[start.incoming[0].source] if start.incoming else None
+    if gateway is not None and gateway.instantiates:
+        passed = step.enter(gateway, scope_key)
+        step.completed(passed)
+        for flow in gateway.outgoing:
+            if flow.target == start.id:
+                step.emit(e.SequenceFlowTaken(scope_key=scope_key, flow_id=flow.id))
+            elif gateway.is_parallel:
+                step.take(flow, scope_key)
+    instance = step.enter(start, scope_key)
+    step.complete_later(instance)
+    return instance
 
 
 def _start_event(model: ProcessModel, element_id: str | None) -> Element:
@@ -88,7 +131,7 @@ def _start_event(model: ProcessModel, element_id: str | None) -> Element:
                 "no none start event: it is started by a message or by time."
             )
         return model.none_start_event
-    if element_id not in model.root.start_events:
+    if all(element_id != event.id for event in model.instantiating):
         raise CommandRejected(
             f"Expected to start process {model.process_id!r} at {element_id!r}, "
             "but that is none of its start events."
@@ -139,6 +182,9 @@ def throw_job_error(step: Step, command: c.ThrowJobError) -> None:
     instance, _ = _found(step, command.job_key, Job, "throw an error from job")
     variables = _brought(command.variables)
     found = error.find_catcher(step, instance, command.error_code)
+    if found is None and step.state.parent is not None:
+        error.return_to_caller(step, command.error_code, command.error_message, command.variables)
+        return
     if found is None:
         _reject_if_without_retries(instance, command.job_key, "throw an error from")
         told = f": {command.error_message}" if command.error_message else ""
@@ -163,10 +209,10 @@ def throw_job_error(step: Step, command: c.ThrowJobError) -> None:
             error_message=command.error_message,
         )
     )
-    left, catcher = found
+    scope, catcher = found
     error.catch(
         step,
-        left,
+        scope,
         catcher,
         origin=instance,
         code=command.error_code,
@@ -239,7 +285,7 @@ def trigger_timer(step: Step, command: c.TriggerTimer) -> None:
         e.TimerTriggered(key=command.timer_key, element_instance_key=scope.key, element_id=waiting.element_id)
     )
     event = step.model.elements[waiting.element_id]
-    if not event.interrupting:
+    if not closes_when_triggered(event):
         again = timer.rearm(step, scope, waiting)
         if again is not None:
             step.emit(again)
@@ -258,10 +304,80 @@ def correlate_message(step: Step, command: c.CorrelateMessage) -> None:
             element_instance_key=scope.key,
             element_id=event.id,
             message_key=command.message_key,
-            closes=event.interrupting,
+            closes=closes_when_triggered(event),
         )
     )
     trigger(step, scope, event.id, variables)
+
+
+def receive_signal(step: Step, command: c.ReceiveSignal) -> None:
+    scope, subscription = _found(
+        step, command.subscription_key, SignalSubscription, "bring a signal to subscription"
+    )
+    event = step.model.elements[subscription.element_id]
+    step.emit(
+        e.SignalReceived(
+            key=command.subscription_key,
+            element_instance_key=scope.key,
+            element_id=event.id,
+            closes=closes_when_triggered(event),
+        )
+    )
+    trigger(step, scope, event.id, command.variables)
+
+
+# --- called instances -----------------------------------------------------------------------------
+
+
+def complete_call(step: Step, command: c.CompleteCall) -> None:
+    instance, _ = _called(step, command.called_process_instance_key)
+    step.emit(e.CallCompleted(key=command.called_process_instance_key, element_instance_key=instance.key))
+    element = step.element(instance)
+    assert element.called is not None
+    if element.called.return_all or element.outputs:
+        step.receive(instance, command.variables)
+    step.complete_later(instance)
+
+
+def throw_call_error(step: Step, command: c.ThrowCallError) -> None:
+    instance, call = _called(step, command.called_process_instance_key)
+    step.emit(e.CallFailed(key=command.called_process_instance_key, element_instance_key=instance.key))
+    found = error.find_catcher(step, instance, command.error_code)
+    if found is not None:
+        scope, catcher = found
+        error.catch(
+            step,
+            scope,
+            catcher,
+            origin=instance,
+            code=command.error_code,
+            message=command.error_message,
+            variables=command.variables,
+        )
+    elif step.state.parent is not None:
+        error.return_to_caller(step, command.error_code, command.error_message, command.variables)
+    else:
+        message = (
+            f"Expected error {command.error_code!r} of called process {call.process_id!r} to be caught, but "
+            f"nothing around {step.element(instance).label!r} does."
+        )
+        failure = ElementFailed(ErrorType.UNHANDLED_BPMN_ERROR, message)
+        step.raise_incident(instance, failure, Phase.ACTIVATION)
+
+
+def throw_call_escalation(step: Step, command: c.ThrowCallEscalation) -> None:
+    instance, _ = _called(step, command.called_process_instance_key)
+    escalation.escalate(step, instance, command.escalation_code, command.variables)
+
+
+def refuse_call(step: Step, command: c.RefuseCall) -> None:
+    instance, _ = _called(step, command.called_process_instance_key)
+    step.emit(e.CallFailed(key=command.called_process_instance_key, element_instance_key=instance.key))
+    step.raise_incident(instance, ElementFailed(ErrorType.CALL, command.reason), Phase.ACTIVATION)
+
+
+def _called(step: Step, key: int) -> tuple[ElementInstance, Call]:
+    return _found(step, key, Call, "go on after the call of process instance")
 
 
 # --- incidents ------------------------------------------------------------------------------------
@@ -288,5 +404,10 @@ HANDLERS: dict[type[c.Command], Callable[[Step, Any], None]] = {
     c.CompleteUserTask: complete_user_task,
     c.TriggerTimer: trigger_timer,
     c.CorrelateMessage: correlate_message,
+    c.ReceiveSignal: receive_signal,
+    c.CompleteCall: complete_call,
+    c.ThrowCallError: throw_call_error,
+    c.ThrowCallEscalation: throw_call_escalation,
+    c.RefuseCall: refuse_call,
     c.ResolveIncident: resolve_incident,
 }

@@ -55,6 +55,28 @@ class MessageSubscription:
 
 
 @dataclass(slots=True)
+class SignalSubscription:
+    #: the event that waits
+    element_id: str
+    signal_name: str
+
+
+@dataclass(slots=True)
+class Condition:
+    #: the event that waits
+    element_id: str
+    #: as it was last looked at: an event happens when its condition becomes true, not while it is
+    holds: bool = False
+
+
+@dataclass(slots=True)
+class Call:
+    """A called instance that has not ended. The key of this wait is the key of that instance."""
+
+    process_id: str
+
+
+@dataclass(slots=True)
 class Incident:
     phase: Phase
     job_key: int | None
@@ -62,13 +84,69 @@ class Incident:
 
 W = TypeVar("W")
 
-Wait = Job | UserTask | Timer | MessageSubscription | Incident
+Wait = Job | UserTask | Timer | MessageSubscription | SignalSubscription | Condition | Call | Incident
+
+#: waits that name the event they trigger
+CatchingWait = Timer | MessageSubscription | SignalSubscription | Condition
+
+
+@dataclass(slots=True)
+class Loop:
+    """How far the inner instances of a loop, or the activities of an ad-hoc subprocess, have come."""
+
+    #: how many there will be; None if that is not known beforehand
+    total: int | None
+    #: what is still to come when they come one after another: items of the collection, or element ids
+    items: list[Any] | None
+    started: int = 0
+    completed: int = 0
+    terminated: int = 0
+
+
+@dataclass(slots=True)
+class Compensation:
+    """A completed activity that can be undone."""
+
+    #: the element instance that completed
+    key: int
+    element_id: str
+    #: its local variables, as they were then
+    variables: dict[str, Any]
+    #: what completed inside it
+    inner: list[Compensation]
+
+    @property
+    def parts(self) -> list[Compensation]:
+        """Itself; of a loop its inner instances, since each of them is undone by itself."""
+        is_loop = any(each.element_id == self.element_id for each in self.inner)
+        return self.inner if is_loop else [self]
+
+
+@dataclass(slots=True)
+class Compensating:
+    """What an element instance is undoing: the rest, to be taken from the end."""
+
+    scope_key: int
+    pending: list[Compensation]
 
 
 class ElementInstance:
     """One visit of an element, as long as it lives."""
 
-    __slots__ = ("active_children", "arrivals", "element_id", "key", "scope_key", "waits")
+    __slots__ = (
+        "active_children",
+        "arrivals",
+        "compensates",
+        "compensating",
+        "compensations",
+        "element_id",
+        "key",
+        "loop",
+        "loop_index",
+        "released",
+        "scope_key",
+        "waits",
+    )
 
     def __init__(self, key: int, element_id: str, scope_key: int | None) -> None:
         self.key = key
@@ -79,7 +157,19 @@ class ElementInstance:
         self.active_children = 0
         #: scopes: tokens that wait at joins: join id → incoming flow id → how many
         self.arrivals: dict[str, dict[str, int]] | None = None
+        #: scopes: complex gateways that have let tokens through and not reset yet: their incoming flows
+        self.released: dict[str, list[str]] | None = None
         self.waits: dict[int, Wait] | None = None
+        #: bodies of loops and ad-hoc subprocesses
+        self.loop: Loop | None = None
+        #: inner instances of loops: which one it is, counted from 0
+        self.loop_index: int | None = None
+        #: scopes: what has completed in it and can be undone, oldest first
+        self.compensations: list[Compensation] | None = None
+        #: what it is undoing
+        self.compensating: Compensating | None = None
+        #: compensation handlers: key of the element instance that had them begun
+        self.compensates: int | None = None
 
     def waits_of(self, kind: type[W]) -> Iterator[tuple[int, W]]:
         """Its waits of one kind, with their keys."""
@@ -96,6 +186,8 @@ class InstanceState:
 
     key: int
     process_definition_key: int
+    #: keys of the process instance and of the call activity that called this one
+    parent: tuple[int, int] | None = None
     #: how many commands have changed it
     revision: int = 0
     #: alive element instances by key; the root scope is among them as long as the instance is active
@@ -104,6 +196,8 @@ class InstanceState:
     variables: dict[int, dict[str, Any]] = field(default_factory=dict)
     #: key of a wait → key of the element instance that waits
     owners: dict[int, int] = field(default_factory=dict)
+    #: keys of the conditions that are awaited
+    conditions: set[int] = field(default_factory=set)
     #: keys of scopes in which tokens wait at joins
     joining_scopes: set[int] = field(default_factory=set)
 

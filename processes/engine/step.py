@@ -21,25 +21,33 @@ from processes.engine.apply import apply
 from processes.engine.errors import ElementFailed, ErrorType
 from processes.engine.reading import Reader
 from processes.engine.state import (
+    Call,
+    Condition,
     ElementInstance,
     Incident,
     InstanceState,
     Job,
     MessageSubscription,
     Phase,
+    SignalSubscription,
     Timer,
     UserTask,
+    Wait,
 )
 from processes.engine.variables import propagation_scope, visible_variables
 
 #: gateways at which tokens wait for each other
-JOINING = frozenset({ElementType.PARALLEL_GATEWAY, ElementType.INCLUSIVE_GATEWAY})
+JOINING = frozenset(
+    {ElementType.PARALLEL_GATEWAY, ElementType.INCLUSIVE_GATEWAY, ElementType.COMPLEX_GATEWAY}
+)
+#: the element type of the body of a loop, in events and rows
+LOOP_BODY = "multiInstanceBody"
 
 
 class Step:
     """The abilities that behaviors and triggers share."""
 
-    __slots__ = ("agenda", "events", "keys", "model", "now", "state")
+    __slots__ = ("agenda", "events", "keys", "model", "now", "state", "variables_changed")
 
     def __init__(self, model: ProcessModel, state: InstanceState, now: datetime, keys: Iterator[int]) -> None:
         self.model = model
@@ -48,6 +56,8 @@ class Step:
         self.keys = keys
         self.events: list[e.Event] = []
         self.agenda: deque[tuple[Phase, int]] = deque()
+        #: since conditions were last looked at
+        self.variables_changed = False
 
     # --- seeing -----------------------------------------------------------------------------------
 
@@ -73,6 +83,7 @@ class Step:
 
     def set_variables(self, scope_key: int, values: Mapping[str, Any]) -> None:
         """Set variables exactly in this scope."""
+        self.variables_changed = True
         for name, value in values.items():
             self.emit(e.VariableSet(scope_key=scope_key, name=name, value=value))
 
@@ -80,6 +91,7 @@ class Step:
         """Set each variable in the nearest scope that has it, from this one outwards; else in the process
         instance.
         """
+        self.variables_changed = True
         for name, value in values.items():
             self.emit(
                 e.VariableSet(
@@ -109,10 +121,30 @@ class Step:
     def enter(self, element: Element, scope_key: int) -> ElementInstance:
         """Let a token enter an element, and leave it to the caller what comes next."""
         key = next(self.keys)
-        self.emit(
-            e.ElementActivated(key=key, element_id=element.id, element_type=element.type, scope_key=scope_key)
-        )
+        kind = self._kind(element, scope_key)
+        self.emit(e.ElementActivated(key=key, element_id=element.id, element_type=kind, scope_key=scope_key))
         return self.state.element_instances[key]
+
+    def _kind(self, element: Element, scope_key: int | None) -> str:
+        if element.loop is None or self.is_inside_itself(element, scope_key):
+            return element.type
+        return LOOP_BODY
+
+    def is_inside_itself(self, element: Element, scope_key: int | None) -> bool:
+        """Inner instances of a loop live in its body, which is an instance of the same element."""
+        return scope_key is not None and self.state.element_instances[scope_key].element_id == element.id
+
+    def is_inner(self, instance: ElementInstance) -> bool:
+        """One of the instances that the body of a loop consists of."""
+        scope_key = instance.scope_key
+        return (
+            scope_key is not None
+            and self.state.element_instances[scope_key].element_id == instance.element_id
+        )
+
+    def is_body(self, instance: ElementInstance) -> bool:
+        """The container of the inner instances of a loop."""
+        return self.element(instance).loop is not None and not self.is_inner(instance)
 
     def complete_later(self, instance: ElementInstance) -> None:
         """The element has done its work; completing it is next on the agenda."""
@@ -124,10 +156,15 @@ class Step:
         assert scope_key is not None
         if instance.waits:
             self.disarm(instance)
-        self.emit(e.ElementCompleted(key=instance.key, element_id=instance.element_id))
+        self.completed(instance)
         for flow in flows:
-            self.take(flow, scope_key)
+            for _ in range(self.model.elements[instance.element_id].completion_quantity):
+                self.take(flow, scope_key)
         self.end_scope_if_done(scope_key)
+
+    def completed(self, instance: ElementInstance) -> None:
+        kind = self._kind(self.element(instance), instance.scope_key)
+        self.emit(e.ElementCompleted(key=instance.key, element_id=instance.element_id, element_type=kind))
 
     def take(self, flow: SequenceFlow, scope_key: int) -> None:
         """A token takes a sequence flow and enters its target, or waits in front of it if that is a join."""
@@ -137,6 +174,9 @@ class Step:
             self.emit(e.TokenArrived(scope_key=scope_key, element_id=target.id, flow_id=flow.id))
             if target.type is ElementType.PARALLEL_GATEWAY:
                 self.join_if_complete(target, scope_key)
+        elif target.start_quantity > 1:
+            self.emit(e.TokenArrived(scope_key=scope_key, element_id=target.id, flow_id=flow.id))
+            self.join_if_enough(target, scope_key)
         else:
             self.activate(target, scope_key)
 
@@ -145,6 +185,13 @@ class Step:
         arrived = (self.state.element_instances[scope_key].arrivals or {}).get(join.id, {})
         if len(arrived) == len(join.incoming):
             self.join(join, scope_key, tuple(flow.id for flow in join.incoming))
+
+    def join_if_enough(self, activity: Element, scope_key: int) -> None:
+        """BPMN 13.3.2: an activity begins once `startQuantity` tokens have come, on whichever flows."""
+        arrived = (self.state.element_instances[scope_key].arrivals or {}).get(activity.id, {})
+        tokens = [flow_id for flow_id, count in arrived.items() for _ in range(count)]
+        if len(tokens) >= activity.start_quantity:
+            self.join(activity, scope_key, tuple(tokens[: activity.start_quantity]))
 
     def join(self, join: Element, scope_key: int, flow_ids: tuple[str, ...]) -> None:
         self.emit(e.TokensJoined(scope_key=scope_key, element_id=join.id, flow_ids=flow_ids))
@@ -155,25 +202,39 @@ class Step:
         13.5.6 for the process).
         """
         scope = self.state.element_instances.get(scope_key)
-        if scope is None or scope.active_children or scope.arrivals:
+        if scope is None or scope.active_children or scope.arrivals or scope.released:
             return
+        if scope.loop is not None and (self.is_body(scope) or scope.loop.items):
+            return  # it begins the next itself, or knows that it was the last
         if scope.scope_key is None:
             self.disarm(scope)
+            self._tell_caller(scope.key)
             self.emit(e.InstanceCompleted(process_instance_key=scope.key))
         else:
             self.complete_later(scope)
 
+    def _tell_caller(self, scope_key: int) -> None:
+        if self.state.parent is not None:
+            variables = dict(self.state.variables.get(scope_key, {}))
+            self.emit(e.ResultReturned(parent_process_instance_key=self.state.parent[0], variables=variables))
+
     def terminate(self, instance: ElementInstance) -> None:
         """End an element instance and all that lives in it, without leaving it."""
+        if instance.compensating is not None:
+            for handler in self.state.children(instance.compensating.scope_key):
+                if handler.compensates == instance.key:
+                    self.terminate(handler)
         self.empty(instance)
         self.disarm(instance)
-        self.emit(e.ElementTerminated(key=instance.key, element_id=instance.element_id))
+        kind = self._kind(self.element(instance), instance.scope_key)
+        self.emit(e.ElementTerminated(key=instance.key, element_id=instance.element_id, element_type=kind))
 
     def empty(self, scope: ElementInstance) -> None:
         """End all that lives or waits in a scope, not the scope itself."""
         if scope.active_children:
             for child in self.state.children(scope.key):
-                self.terminate(child)
+                if child.key in self.state.element_instances:  # what undoes something may be gone with it
+                    self.terminate(child)
         self.empty_joins(scope)
 
     def empty_joins(self, scope: ElementInstance) -> None:
@@ -184,7 +245,10 @@ class Step:
     def disarm(self, instance: ElementInstance) -> None:
         """Stop waiting, for whatever it was."""
         for key, wait in list((instance.waits or {}).items()):
-            self.emit(ENDINGS[type(wait)](key=key, element_instance_key=instance.key))
+            self.stop_waiting(instance, key, wait)
+
+    def stop_waiting(self, instance: ElementInstance, key: int, wait: Wait) -> None:
+        self.emit(ENDINGS[type(wait)](key=key, element_instance_key=instance.key))
 
     def raise_incident(
         self,
@@ -215,5 +279,8 @@ ENDINGS: dict[type, Any] = {
     UserTask: e.UserTaskCanceled,
     Timer: e.TimerCanceled,
     MessageSubscription: e.MessageSubscriptionClosed,
+    SignalSubscription: e.SignalSubscriptionClosed,
+    Condition: e.ConditionDropped,
+    Call: e.CallCanceled,
     Incident: e.IncidentResolved,
 }

@@ -140,10 +140,9 @@ def _deploy_process(resource: Resource, model: ProcessModel, previous: ProcessDe
         deployed_by=deployment.deployed_by,
     )
     now = deployment.deployed_at
-    for start in model.timer_start_events:
-        assert isinstance(start.event_definition, TimerEventDefinition)
-        value = _constant(start.event_definition.expression, now, resource, model, start.id)
-        due_at, cycle, repetitions = when(start.event_definition.kind, value, now)
+    for start, timer in model.starts_by(TimerEventDefinition):
+        value = _constant(timer.expression, now, resource, model, start.id)
+        due_at, cycle, repetitions = when(timer.kind, value, now)
         StartTimer.objects.create(
             key=next(keys),
             process_definition=definition,
@@ -152,9 +151,8 @@ def _deploy_process(resource: Resource, model: ProcessModel, previous: ProcessDe
             cycle=cycle,
             repetitions=repetitions,
         )
-    for start in model.message_start_events:
-        assert isinstance(start.event_definition, MessageEventDefinition)
-        name = _constant(start.event_definition.name, now, resource, model, start.id)
+    for start, message in model.starts_by(MessageEventDefinition):
+        name = _constant(message.name, now, resource, model, start.id)
         StartSubscription.objects.create(
             key=next(keys), process_definition=definition, element_id=start.id, message_name=str(name)
         )

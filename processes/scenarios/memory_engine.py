@@ -10,13 +10,20 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from processes.bpmn import read_diagram
-from processes.bpmn.event_definitions import MessageEventDefinition, TimerEventDefinition
-from processes.bpmn.model import ProcessModel
+from processes.bpmn.event_definitions import (
+    ConditionalEventDefinition,
+    MessageEventDefinition,
+    SignalEventDefinition,
+    TimerEventDefinition,
+)
+from processes.bpmn.model import Binding, ProcessModel
 from processes.engine import CommandRejected, InstanceState, execute
 from processes.engine import commands as c
 from processes.engine import events as e
-from processes.engine.state import Timer
+from processes.engine.calls import asked_of_others
+from processes.engine.state import SignalSubscription, Timer
 from processes.engine.triggers import timer as timers
+from processes.engine.variables import visible_variables
 from processes.scenarios.engine import (
     BEGINNING,
     TIME_TO_LIVE,
@@ -73,6 +80,7 @@ class MemoryEngine(Engine):
         super().__init__(now)
         self.keys: Iterator[int] = count(1)
         self._definitions: dict[str, _Definition] = {}
+        self._all: list[_Definition] = []
         self._instances: dict[int, _Instance] = {}
         self._start_timers: list[_StartTimer] = []
         self._messages: list[_Message] = []
@@ -88,14 +96,13 @@ class MemoryEngine(Engine):
 
     def _deploy(self, model: ProcessModel) -> None:
         before = self._definitions.get(model.process_id)
-        self._definitions[model.process_id] = _Definition(
-            next(self.keys), before.version + 1 if before else 1, model
-        )
+        definition = _Definition(next(self.keys), before.version + 1 if before else 1, model)
+        self._definitions[model.process_id] = definition
+        self._all.append(definition)
         self._start_timers = [t for t in self._start_timers if t.process_id != model.process_id]
-        for start in model.timer_start_events:
-            assert isinstance(start.event_definition, TimerEventDefinition)
-            value = start.event_definition.expression.evaluate({}, now=self.now)
-            due_at, cycle, times = timers.when(start.event_definition.kind, value, self.now)
+        for start, timer in model.starts_by(TimerEventDefinition):
+            value = timer.expression.evaluate({}, now=self.now)
+            due_at, cycle, times = timers.when(timer.kind, value, self.now)
             self._start_timers.append(_StartTimer(model.process_id, start.id, due_at, cycle, times))
 
     def do(self, command: c.Command) -> list[e.Event]:
@@ -194,6 +201,54 @@ class MemoryEngine(Engine):
     def living(self) -> InstanceState:
         return self._instances[self.instance].state
 
+    def state_of(self, key: int) -> InstanceState:
+        return self._instances[key].state
+
+    def model_of(self, key: int) -> ProcessModel:
+        return self._instances[key].definition.model
+
+    def variables_of(self, key: int) -> Variables:
+        return {
+            event.name: event.value
+            for event in self._instances[key].events
+            if isinstance(event, e.VariableSet) and event.scope_key == key
+        }
+
+    def visible(self, key: int, scope_key: int) -> Variables:
+        return visible_variables(self._instances[key].state, scope_key)
+
+    def incidents_of(self, key: int) -> list[e.IncidentRaised]:
+        open_ = self._instances[key].state.owners
+        return [
+            event
+            for event in self._instances[key].events
+            if isinstance(event, e.IncidentRaised) and event.key in open_
+        ]
+
+    def parent_of(self, key: int) -> int | None:
+        started = self._instances[key].events[0]
+        assert isinstance(started, e.InstanceStarted)
+        return started.parent_process_instance_key
+
+    def latest_models(self) -> list[ProcessModel]:
+        return [definition.model for definition in self._definitions.values()]
+
+    def start_timer_count(self) -> int:
+        return len(self._start_timers)
+
+    def next_due(self) -> datetime | None:
+        due = [timer.due_at for _, _, timer in self._timers()]
+        return min(due + [timer.due_at for timer in self._start_timers], default=None)
+
+    def trigger_start_timer(self, element_id: str) -> None:
+        self._start_by_timer(next(t for t in self._start_timers if t.element_id == element_id))
+
+    def do_to(self, key: int, command: c.Command) -> list[e.Event]:
+        return self._do(key, command)
+
+    def start_by_message(self, name: str, variables: Variables) -> bool:
+        return self._deliver(_Message(name, "", variables, self.now))
+
     # --- by key -----------------------------------------------------------------------------------
 
     def _only_process(self) -> str:
@@ -252,21 +307,89 @@ class MemoryEngine(Engine):
         return key
 
     def _do(self, instance_key: int, command: c.Command) -> list[e.Event]:
+        """Carry out a command, then what its events ask of other instances."""
         instance = self._instances[instance_key]
         events = execute(instance.definition.model, instance.state, command, self.now, self.keys)
         instance.events += events
         for event in events:
             match event:
                 case e.MessageSubscriptionOpened():
-                    address = (instance_key, event.message_name, event.correlation_key)
-                    self._subscriptions[event.key] = address
+                    waits_for = (instance_key, event.message_name, event.correlation_key)
+                    self._subscriptions[event.key] = waits_for
                 case e.MessageThrown():
                     expires_at = self.now + TIME_TO_LIVE
                     self._messages.append(
                         _Message(event.name, event.correlation_key, event.variables, expires_at)
                     )
+                case e.SignalThrown():
+                    self.broadcast_signal(event.name, event.variables)
+                case e.InstanceCalled():
+                    self._call(instance_key, event)
+        for key, asked in asked_of_others(instance_key, events):
+            if self._instances[key].state.is_active:
+                self._do(key, asked)
         self._deliver_kept()
         return events
+
+    def _call(self, caller_key: int, call: e.InstanceCalled) -> None:
+        definition = self._called(call)
+        if definition is None:
+            reason = f"Expected to call process {call.process_id!r}, but it is not deployed."
+            self._do(caller_key, c.RefuseCall(called_process_instance_key=call.key, reason=reason))
+            return
+        command = c.StartInstance(
+            process_instance_key=call.key,
+            process_definition_key=definition.key,
+            version=definition.version,
+            business_key=call.business_key,
+            variables=call.variables,
+            parent_process_instance_key=caller_key,
+            parent_element_instance_key=call.element_instance_key,
+        )
+        self._instances[call.key] = _Instance(definition, InstanceState(call.key, definition.key))
+        self._do(call.key, command)
+
+    def _called(self, call: e.InstanceCalled) -> _Definition | None:
+        match call.binding:
+            case Binding.VERSION:
+                versions = [d for d in self._all if d.model.process_id == call.process_id]
+                return next((d for d in versions if str(d.version) == call.bound_to), None)
+            case Binding.VERSION_TAG:
+                versions = [d for d in self._all if d.model.process_id == call.process_id]
+                return next((d for d in reversed(versions) if d.model.version_tag == call.bound_to), None)
+            case _:
+                return self._definitions.get(call.process_id)
+
+    def broadcast_signal(self, name: str, variables: Variables | None = None) -> int:
+        """A signal comes to all who wait for it, and to signal start events. How many that are."""
+        waiting = [
+            (instance_key, key)
+            for instance_key, instance in self._instances.items()
+            for scope in instance.state.element_instances.values()
+            for key, subscription in scope.waits_of(SignalSubscription)
+            if subscription.signal_name == name
+        ]
+        received = 0
+        for instance_key, key in sorted(waiting, key=lambda each: each[1]):
+            if key in self._instances[instance_key].state.owners:
+                self._do(instance_key, c.ReceiveSignal(subscription_key=key, variables=variables or {}))
+                received += 1
+        for definition in list(self._definitions.values()):
+            for start, signal in definition.model.starts_by(SignalEventDefinition):
+                if signal.name.evaluate({}, now=self.now) == name:
+                    self._begin(definition.model.process_id, variables or {}, None, start.id)
+                    received += 1
+        return received
+
+    def start_by_conditions(self, variables: Variables) -> int:
+        """Start an instance for each conditional start event whose condition these variables make true."""
+        started = 0
+        for definition in list(self._definitions.values()):
+            for start, condition in definition.model.starts_by(ConditionalEventDefinition):
+                if condition.condition.evaluate(variables, now=self.now) is True:
+                    self._begin(definition.model.process_id, variables, None, start.id)
+                    started += 1
+        return started
 
     def _deliver_kept(self) -> None:
         for message in list(self._messages):
@@ -286,9 +409,8 @@ class MemoryEngine(Engine):
                 self._do(instance_key, command)
                 return True
         for definition in self._definitions.values():
-            for start in definition.model.message_start_events:
-                assert isinstance(start.event_definition, MessageEventDefinition)
-                if start.event_definition.name.evaluate({}, now=self.now) == message.name:
+            for start, expected in definition.model.starts_by(MessageEventDefinition):
+                if expected.name.evaluate({}, now=self.now) == message.name:
                     business_key = message.correlation_key or None
                     self._begin(definition.model.process_id, message.variables, business_key, start.id)
                     return True

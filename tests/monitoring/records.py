@@ -40,11 +40,11 @@ def activated(element_id: str, key: int = 1, *, element_type: str = "userTask") 
 
 
 def completed(element_id: str, key: int = 1) -> e.ElementCompleted:
-    return e.ElementCompleted(key=key, element_id=element_id)
+    return e.ElementCompleted(key=key, element_id=element_id, element_type="task")
 
 
 def terminated(element_id: str, key: int = 1) -> e.ElementTerminated:
-    return e.ElementTerminated(key=key, element_id=element_id)
+    return e.ElementTerminated(key=key, element_id=element_id, element_type="task")
 
 
 def taken(flow_id: str) -> e.SequenceFlowTaken:

@@ -16,7 +16,8 @@ from processes.bpmn.elements import Drawn, DrawnNode
 from processes.bpmn.expressions import Expressions, text_literal
 from processes.bpmn.extensions.details import PRIORITIES, ElementDetails
 from processes.bpmn.extensions.juel import MAX_DEPTH, JuelError, feel_from_juel, is_juel
-from processes.bpmn.extensions.zeebe import date_value, is_variable_name
+from processes.bpmn.extensions.names import is_variable_name
+from processes.bpmn.extensions.zeebe import date_value
 from processes.bpmn.model import FormReference, ScriptDefinition, VariableMapping
 from processes.bpmn.namespaces import IN_CAMUNDA, children_in
 from processes.bpmn.problems import Problem
@@ -196,6 +197,11 @@ def error_variables(definition: etree._Element) -> tuple[str | None, str | None]
     )
 
 
+def escalation_variable(definition: etree._Element) -> str | None:
+    """The variable that an escalation event sets to the code."""
+    return definition.get(f"{IN_CAMUNDA}escalationCodeVariable")
+
+
 def version_tag(process: DrawnNode) -> str | None:
     return process.xml.get(f"{IN_CAMUNDA}versionTag")
 
@@ -233,9 +239,10 @@ _ATTRIBUTES: dict[str, Callable[[Camunda, DrawnNode, str, ElementDetails], None]
 HARMLESS_ATTRIBUTES = frozenset({
     "asyncBefore", "asyncAfter", "exclusive", "jobPriority", "taskPriority", "historyTimeToLive",
     "versionTag", "isStartableInTasklist", "formRefBinding", "formRefVersion", "modelerTemplate",
-    "modelerTemplateVersion", "errorCodeVariable", "errorMessageVariable", "async", "formHandlerClass",
+    "modelerTemplateVersion", "errorCodeVariable", "errorMessageVariable", "escalationCodeVariable", "async",
+    "formHandlerClass", "calledElementBinding", "calledElementVersion", "calledElementVersionTag",
 })  # fmt: skip
-HARMLESS_ELEMENTS = frozenset({"properties", "failedJobRetryTimeCycle"})
+HARMLESS_ELEMENTS = frozenset({"properties", "failedJobRetryTimeCycle", "in", "out"})
 
 _ADVICE = {
     "class": "Java code cannot run here; use type='external' with a topic and a job worker",

@@ -16,6 +16,7 @@ from processes.bpmn.elements import Drawn, DrawnNode
 from processes.bpmn.expressions import Expressions, is_expression
 from processes.bpmn.extensions.details import PRIORITIES, RETRIES, ElementDetails
 from processes.bpmn.extensions.juel import is_juel
+from processes.bpmn.extensions.names import is_variable_name
 from processes.bpmn.model import FormReference, ScriptDefinition, VariableMapping
 from processes.bpmn.namespaces import IN_BPMN, IN_ZEEBE, children_in
 from processes.bpmn.problems import Problem
@@ -202,11 +203,6 @@ def correlation_key(message: Drawn) -> str | None:
     return element.get("correlationKey") if element is not None else None
 
 
-def is_variable_name(name: str) -> bool:
-    """FEEL has names of several words (DMN 1.3, 10.3.1.4)."""
-    return all(word.isidentifier() for word in name.split(" "))
-
-
 _Read = Callable[[Zeebe, DrawnNode, etree._Element, ElementDetails], None]
 _JOBS = frozenset({"serviceTask", "sendTask", "scriptTask", "intermediateThrowEvent", "endEvent"})
 _FORMS = frozenset({"userTask", "startEvent"})
@@ -223,19 +219,26 @@ _ELEMENTS: dict[str, tuple[_Read, frozenset[str]]] = {
     "formDefinition": (Zeebe.form, _FORMS),
 }
 
-#: data for tools, or read elsewhere (version tag, embedded forms), or what every user task is here anyway
+#: data for tools, or read elsewhere (version tag, embedded forms, loops, calls), or what every user task is
 _HARMLESS = frozenset(
-    {"properties", "userTask", "userTaskForm", "versionTag", "subscription", "jobPriorityDefinition"}
+    {
+        "properties",
+        "userTask",
+        "userTaskForm",
+        "versionTag",
+        "subscription",
+        "jobPriorityDefinition",
+        "calledElement",
+        "loopCharacteristics",
+        "adHoc",
+    }
 )
 
 #: what, "is" or "are", what to do instead
 _REFUSED: dict[str, tuple[str, str, str]] = {
     "executionListeners": ("the execution listeners", "are", "draw a service task for them"),
     "taskListeners": ("the task listeners", "are", "draw a service task for them"),
-    "calledElement": ("the called process", "is", "use an embedded subprocess"),
     "calledDecision": ("the called decision", "is", "use a service task or a FEEL script"),
-    "loopCharacteristics": ("the multi-instance marker", "is", "loop back with a gateway"),
-    "adHoc": ("the ad-hoc definition", "is", "use an embedded subprocess"),
     "linkedResources": ("the linked resources", "are", "pass them as task headers"),
     "conditionalFilter": ("the conditional filter", "is", "put the test into the condition"),
 }

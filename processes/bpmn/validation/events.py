@@ -23,15 +23,6 @@ def nothing_leaves_end_event(node: DrawnNode) -> Iterator[Problem]:
         yield node.error("end-event-with-outgoing-flow", message)
 
 
-def multiple_definitions(node: DrawnNode) -> Iterator[Problem]:
-    if node.event == "multiple":
-        yield node.error(
-            "unsupported-element",
-            f"{node} has {len(node.event_definitions)} event definitions, which is not supported yet; "
-            "draw an event for each",
-        )
-
-
 def catch_event_happens_once(node: DrawnNode) -> Iterator[Problem]:
     if has_cycle(node):
         message = f"{node} waits for a cycle, but it happens only once; use a duration or a date"

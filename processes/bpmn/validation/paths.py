@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from processes.bpmn.elements import DrawnNode
+from processes.bpmn.links import is_link, link_sources, link_target
 from processes.bpmn.problems import Problem
 
 
@@ -16,7 +17,7 @@ def every_element_has_a_way_in(scope: DrawnNode) -> Iterator[Problem]:
         if not node.incoming and node.outgoing:
             yield node.error("no-incoming-flow", f"nothing leads to {node}, so it never happens; connect it")
         elif not node.incoming:
-            yield node.error("isolated-element", f"{node} is connected to nothing; connect or remove it")
+            yield node.warning("isolated-element", f"{node} is connected to nothing; connect or remove it")
 
 
 def every_element_is_reached(scope: DrawnNode) -> Iterator[Problem]:
@@ -28,7 +29,12 @@ def every_element_is_reached(scope: DrawnNode) -> Iterator[Problem]:
 
 
 def an_end_is_reached(scope: DrawnNode) -> Iterator[Problem]:
-    ends = [node for node in scope.children if all(flow.target.scope is not scope for flow in node.outgoing)]
+    ends = [
+        node
+        for node in scope.children
+        if all(flow.target.scope is not scope for flow in node.outgoing)
+        and not is_link(node, "intermediateThrowEvent")
+    ]
     leaving = _closure(ends, _before)
     stuck = [node for node in scope.children if node not in leaving]
     if stuck:
@@ -41,9 +47,7 @@ def _ordinary(scope: DrawnNode) -> Iterator[DrawnNode]:
     """What tokens reach along sequence flows, once there is a start event."""
     if any(node.tag == "startEvent" for node in scope.children):
         for node in scope.children:
-            if node.tag in ("startEvent", "boundaryEvent") or (node.event == "link" and not node.incoming):
-                continue
-            if not (node.is_cut_off or node.is_event_subprocess or node.is_compensation_handler):
+            if node.tag != "startEvent" and node.is_entered_by_tokens and not node.is_cut_off:
                 yield node
 
 
@@ -51,11 +55,15 @@ def _after(node: DrawnNode) -> Iterator[DrawnNode]:
     for flow in node.outgoing:
         yield flow.target
     yield from node.boundary_events
+    if is_link(node, "intermediateThrowEvent") and (target := link_target(node)) is not None:
+        yield target
 
 
 def _before(node: DrawnNode) -> Iterator[DrawnNode]:
     for flow in node.incoming:
         yield flow.source
+    if is_link(node, "intermediateCatchEvent"):
+        yield from link_sources(node)
     if node.attached_to is not None:
         yield node.attached_to
 

@@ -20,13 +20,43 @@ def one_none_start_event(scope: DrawnNode) -> Iterator[Problem]:
         yield event.error("several-start-events", message)
 
 
+def process_starts_by_itself(scope: DrawnNode) -> Iterator[Problem]:
+    """Errors and escalations come from inside, so they start no process (BPMN table 10.83)."""
+    if scope.tag != "process":
+        return
+    for event in _start_events(scope):
+        if event.event in ("error", "escalation"):
+            message = f"{event} is of type {event.event}, which only starts an event subprocess; change it"
+            yield event.error("start-event-in-process", message)
+
+
+def event_subprocess_starts_by_an_event(scope: DrawnNode) -> Iterator[Problem]:
+    """BPMN 10.3.5: an event subprocess has one start event, with a trigger, and no flow to or from it."""
+    if not scope.is_event_subprocess:
+        return
+    starts = _start_events(scope)
+    if len(starts) != 1:
+        message = f"{scope} is an event subprocess and has {len(starts)} start events; it needs exactly one"
+        yield scope.error("event-subprocess-start", message)
+    for event in starts:
+        if not event.event:
+            message = f"{event} starts an event subprocess, but says not by what; give it a trigger"
+            yield event.error("event-subprocess-start", message)
+    for flow in (*scope.incoming, *scope.outgoing):
+        message = f"{flow} is connected to {scope}, which an event starts; remove the flow"
+        yield flow.error("event-subprocess-with-flow", message)
+    for event in scope.boundary_events:
+        message = f"{event} sits on {scope}; only activities with tokens have boundary events: remove it"
+        yield event.error("event-subprocess-with-boundary-event", message)
+
+
 def subprocess_starts_by_itself(scope: DrawnNode) -> Iterator[Problem]:
     """An embedded subprocess is entered by a token: its start events wait for nothing."""
     if scope.tag != "subProcess" or scope.is_event_subprocess:
         return
     if not scope.children:
         yield scope.error("no-start-event", f"{scope} is empty; draw a start event and what follows it")
-    elif not any(not node.incoming and node.tag != "boundaryEvent" for node in scope.children):
+    elif not any(not node.incoming and node.is_entered_by_tokens for node in scope.children):
         yield scope.error(
             "no-start-event", f"{scope} has no start event, and flows lead to all its elements; draw one"
         )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from processes.bpmn.model import ElementType
+from processes.engine.behaviors.ad_hoc_sub_process import AdHocSubProcess
 from processes.engine.behaviors.behavior import Behavior
+from processes.engine.behaviors.call_activity import CallActivity
+from processes.engine.behaviors.complex_gateway import ComplexGateway
 from processes.engine.behaviors.event_based_gateway import EventBasedGateway
 from processes.engine.behaviors.events import (
     BoundaryEvent,
@@ -23,6 +26,9 @@ from processes.engine.behaviors.user_task import UserTaskBehavior
 
 BEHAVIORS: dict[ElementType, Behavior] = {
     ElementType.SUB_PROCESS: SubProcess(),
+    ElementType.TRANSACTION: SubProcess(),
+    ElementType.AD_HOC_SUB_PROCESS: AdHocSubProcess(),
+    ElementType.CALL_ACTIVITY: CallActivity(),
     # events
     ElementType.START_EVENT: StartEvent(),
     ElementType.INTERMEDIATE_CATCH_EVENT: IntermediateCatchEvent(),
@@ -44,4 +50,5 @@ BEHAVIORS: dict[ElementType, Behavior] = {
     ElementType.PARALLEL_GATEWAY: ParallelGateway(),
     ElementType.INCLUSIVE_GATEWAY: InclusiveGateway(),
     ElementType.EVENT_BASED_GATEWAY: EventBasedGateway(),
+    ElementType.COMPLEX_GATEWAY: ComplexGateway(),
 }

@@ -11,11 +11,14 @@ from processes.engine.behaviors.behavior import Behavior
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
 from processes.engine.triggers import arm
+from processes.engine.triggers.catching import begin_waiting
 
 
 class EventBasedGateway(Behavior):
     def activate(self, step: Step, element: Element, instance: ElementInstance) -> None:
-        armed = [arm(step, instance, step.model.elements[flow.target]) for flow in element.outgoing]
-        for event in armed:
-            if event is not None:
-                step.emit(event)
+        armed = [
+            waits
+            for flow in element.outgoing
+            for waits in arm(step, instance, step.model.elements[flow.target])
+        ]
+        begin_waiting(step, instance, armed)

@@ -4,19 +4,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from processes import feel
 from processes.bpmn.event_definitions import (
+    CancelEventDefinition,
+    CompensateEventDefinition,
     ErrorEventDefinition,
+    EscalationEventDefinition,
+    LinkEventDefinition,
     MessageEventDefinition,
+    SignalEventDefinition,
     TerminateEventDefinition,
 )
 from processes.bpmn.model import Element
+from processes.engine import compensation
 from processes.engine.behaviors.behavior import Behavior
 from processes.engine.behaviors.job_worker_task import JobWorkerTask
 from processes.engine.errors import ElementFailed, ErrorType
+from processes.engine.events import Event
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
-from processes.engine.triggers import arm, error, message
+from processes.engine.triggers import arm, error, escalation, message, signal
+from processes.engine.triggers.catching import begin_waiting
 
 
 class StartEvent(Behavior):
@@ -28,12 +39,14 @@ class BoundaryEvent(Behavior):
 
 
 class IntermediateCatchEvent(Behavior):
-    """Waits for its trigger."""
+    """Waits for its trigger. To a link catch event a token comes when it has been thrown, and goes on."""
 
     def activate(self, step: Step, element: Element, instance: ElementInstance) -> None:
         armed = arm(step, instance, element)
-        assert armed is not None
-        step.emit(armed)
+        if armed:
+            begin_waiting(step, instance, armed)
+        else:
+            step.complete_later(instance)
 
 
 class ThrowEvent(JobWorkerTask):
@@ -46,9 +59,31 @@ class ThrowEvent(JobWorkerTask):
         if element.job is not None:
             super().activate(step, element, instance)
             return
-        if isinstance(element.event_definition, MessageEventDefinition):
-            step.emit(message.throw(step, instance, element, element.event_definition))
-        step.complete_later(instance)
+        # What may fail comes before what has happened: all is evaluated, then all is thrown.
+        thrown = [
+            throws(step, instance, element, definition)
+            for definition in element.event_definitions
+            if (throws := THROWN.get(type(definition))) is not None
+        ]
+        for event in thrown:
+            step.emit(event)
+        self._go_on(step, element, instance)
+
+    def _go_on(self, step: Step, element: Element, instance: ElementInstance) -> None:
+        for definition in element.event_definitions:
+            match definition:
+                case EscalationEventDefinition():
+                    escalation.throw(step, instance, element, definition)
+                case LinkEventDefinition(target_id=target_id) if target_id is not None:
+                    assert instance.scope_key is not None
+                    step.activate(step.model.elements[target_id], instance.scope_key)
+        if instance.key not in step.state.element_instances:
+            return  # ended by what catches its escalation
+        compensation_event = definition_of(element, CompensateEventDefinition)
+        if compensation_event is None:
+            step.complete_later(instance)
+        else:
+            compensation.throw(step, instance, compensation_event)
 
 
 class EndEvent(ThrowEvent):
@@ -57,30 +92,35 @@ class EndEvent(ThrowEvent):
     """
 
     def activate(self, step: Step, element: Element, instance: ElementInstance) -> None:
-        match element.event_definition:
-            case ErrorEventDefinition(code=code) if code is not None:
-                self._throw_error(step, instance, element, code)
-            case TerminateEventDefinition():
-                self._terminate_scope(step, instance)
-            case _:
-                super().activate(step, element, instance)
+        thrown_error = definition_of(element, ErrorEventDefinition)
+        if thrown_error is not None and thrown_error.code is not None:
+            self._throw_error(step, instance, element, thrown_error.code)
+        elif definition_of(element, CancelEventDefinition) is not None:
+            compensation.cancel_transaction(step, instance)
+        elif definition_of(element, TerminateEventDefinition) is not None:
+            self._terminate_scope(step, instance)
+        else:
+            super().activate(step, element, instance)
 
     def _throw_error(
         self, step: Step, instance: ElementInstance, element: Element, code: feel.Expression
     ) -> None:
         assert instance.scope_key is not None
         thrown = str(step.reader(element, instance.key, ErrorType.EXPRESSION).json(code, "error code"))
-        found = error.find_catcher(step, step.state.element_instances[instance.scope_key], thrown)
+        found = error.find_catcher(step, instance, thrown)
+        if found is None and step.state.parent is not None:
+            error.return_to_caller(step, thrown, element.name, dict(step.variables(instance.key)))
+            return
         if found is None:
             raise ElementFailed(
                 ErrorType.UNHANDLED_BPMN_ERROR,
                 f"Expected error {thrown!r} of {element.label!r} to be caught "
-                "by a boundary event, but none around it catches this code.",
+                "by a boundary event or an event subprocess, but none around it catches this code.",
             )
-        left, catcher = found
+        scope, catcher = found
         brought = step.state.variables.get(instance.key, {})
         error.catch(
-            step, left, catcher, origin=instance, code=thrown, message=element.name, variables=dict(brought)
+            step, scope, catcher, origin=instance, code=thrown, message=element.name, variables=dict(brought)
         )
 
     def _terminate_scope(self, step: Step, instance: ElementInstance) -> None:
@@ -91,3 +131,17 @@ class EndEvent(ThrowEvent):
                 step.terminate(other)
         step.empty_joins(scope)
         step.complete_later(instance)
+
+
+#: what a throw event gives to others, by event definition; not emitted yet
+THROWN: dict[type, Callable[[Step, ElementInstance, Element, Any], Event]] = {
+    MessageEventDefinition: message.throw,
+    SignalEventDefinition: signal.throw,
+}
+
+D = TypeVar("D")
+
+
+def definition_of(element: Element, kind: type[D]) -> D | None:
+    """The event definition of this kind that the event has."""
+    return next((each for each in element.event_definitions if isinstance(each, kind)), None)

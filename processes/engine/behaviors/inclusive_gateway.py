@@ -28,13 +28,14 @@ def join_what_can_join(step: Step, scope: ElementInstance) -> bool:
     """Trigger one inclusive join of this scope if one can be. True if a token moved."""
     for join_id, arrived in (scope.arrivals or {}).items():
         join = step.model.elements[join_id]
-        if join.type is ElementType.INCLUSIVE_GATEWAY and not _may_still_arrive(step, scope, join, arrived):
+        if join.type is ElementType.INCLUSIVE_GATEWAY and not may_still_arrive(step, scope, join, arrived):
             step.join(join, scope.key, tuple(arrived))
             return True
     return False
 
 
-def _may_still_arrive(step: Step, scope: ElementInstance, join: Element, arrived: Mapping[str, int]) -> bool:
+def may_still_arrive(step: Step, scope: ElementInstance, join: Element, arrived: Mapping[str, int]) -> bool:
+    """Whether a token can still come along an incoming flow that has none yet."""
     if len(arrived) == len(join.incoming):
         return False
     ahead = _tokens_ahead(step.model, join)

@@ -1,8 +1,9 @@
 """Triggers: what makes catch events happen. One module per event definition.
 
-To *arm* a catch event is to make the wait that will trigger it: a timer, a message subscription. The wait
-belongs to the event's *event scope*: the element instance that must be active for the event to happen (the
-activity for a boundary event, the gateway for an event-based gateway, else the event itself).
+To *arm* a catch event is to make the wait that will trigger it: a timer, a subscription, an awaited
+condition. The wait belongs to the event's *event scope*: the element instance that must be active for the
+event to happen (the activity for a boundary event, the gateway for an event-based gateway, the scope around
+an event subprocess for its start event, else the event itself). What happens then is in `catching`.
 """
 
 from __future__ import annotations
@@ -11,26 +12,32 @@ from collections.abc import Callable
 from typing import Any
 
 from processes.bpmn.event_definitions import (
-    ErrorEventDefinition,
+    ConditionalEventDefinition,
     MessageEventDefinition,
+    SignalEventDefinition,
     TimerEventDefinition,
 )
 from processes.bpmn.model import Element
 from processes.engine.events import Event
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
-from processes.engine.triggers import error, message, timer
+from processes.engine.triggers import condition, message, signal, timer
 
-ARM: dict[type, Callable[[Step, ElementInstance, Element, Any], Event | None]] = {
+#: errors and escalations are not here: their catchers are looked up when they are thrown (`outwards`)
+ARM: dict[type, Callable[[Step, ElementInstance, Element, Any], Event]] = {
     TimerEventDefinition: timer.arm,
     MessageEventDefinition: message.arm,
-    ErrorEventDefinition: error.arm,
+    SignalEventDefinition: signal.arm,
+    ConditionalEventDefinition: condition.arm,
 }
 
 
-def arm(step: Step, scope: ElementInstance, catching: Element) -> Event | None:
-    """The event that makes `scope` wait for `catching`; not emitted yet, since evaluating it may fail.
-    None if there is nothing to wait with.
+def arm(step: Step, scope: ElementInstance, catching: Element) -> list[Event]:
+    """The events that make `scope` wait for `catching`, one for each of its event definitions that is waited
+    for; not emitted yet, since evaluating them may fail.
     """
-    assert catching.event_definition is not None
-    return ARM[type(catching.event_definition)](step, scope, catching, catching.event_definition)
+    return [
+        ARM[type(definition)](step, scope, catching, definition)
+        for definition in catching.event_definitions
+        if type(definition) in ARM
+    ]

@@ -1,19 +1,24 @@
 """What happens when an armed catch event is triggered: the same for every kind of trigger.
 
 The event itself waited: it completes. A boundary event: interrupting, it ends its activity; either way a
-token leaves from the event. An event of an event-based gateway: the gateway is done, the other events are
-disarmed, and the token goes on through this one (BPMN 13.4.4).
+token leaves from the event. The start event of an event subprocess: interrupting, it ends all else in the
+scope around it, and no other event subprocess of that scope can start any more; either way the event
+subprocess starts. An event of an event-based gateway: the gateway is done, the other events are disarmed,
+and the token goes on through this one (BPMN 13.4.4).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from processes.bpmn.event_definitions import MultipleEventDefinition
 from processes.bpmn.model import Element, ElementType
 from processes.engine import events as e
-from processes.engine.state import ElementInstance
+from processes.engine.state import CatchingWait, Condition, ElementInstance, Wait
 from processes.engine.step import Step
+from processes.engine.triggers import arm
+from processes.engine.triggers.condition import holds
 
 
 def trigger(step: Step, scope: ElementInstance, catching_id: str, brought: Mapping[str, Any]) -> None:
@@ -21,13 +26,89 @@ def trigger(step: Step, scope: ElementInstance, catching_id: str, brought: Mappi
     trigger.
     """
     catching = step.model.elements[catching_id]
+    if _waits_for_more(step, scope, catching):
+        if brought and scope.scope_key is not None:
+            step.propagate(scope.scope_key, brought)
+        return
     if scope.element_id == catching_id:
         step.receive(scope, brought)
         step.complete_later(scope)
     elif catching.type is ElementType.BOUNDARY_EVENT:
         _trigger_boundary_event(step, scope, catching, brought)
+    elif catching.type is ElementType.START_EVENT:
+        _start_event_sub_process(step, scope, catching, brought)
     else:
         _choose(step, scope, catching, brought)
+
+
+def arm_event_starts(step: Step, scope: ElementInstance) -> bool:
+    """Wait for the events of the event subprocesses in a scope that has just been activated. True if one has
+    happened at once and has taken the place of what the scope would have done.
+
+    Raises `ElementFailed` before anything has happened.
+    """
+    starts = step.element(scope).event_starts
+    return begin_waiting(
+        step, scope, [waits for start in starts for waits in arm(step, scope, step.model.elements[start])]
+    )
+
+
+def begin_waiting(step: Step, scope: ElementInstance, armed: Iterable[e.Event]) -> bool:
+    """Emit what `arm` gave. A condition that holds already is not waited for: its event happens at once. True
+    if that interrupted the scope, and nothing of it is to go on.
+    """
+    armed = list(armed)
+    for waits in armed:
+        step.emit(waits)
+    for waits in armed:
+        if isinstance(waits, e.ConditionAwaited) and _happens_at_once(step, scope, waits):
+            return True
+    return False
+
+
+def _happens_at_once(step: Step, scope: ElementInstance, waits: e.ConditionAwaited) -> bool:
+    found = step.state.wait(waits.key, Condition)
+    event = step.model.elements[waits.element_id]
+    if found is None or found[1].holds or not holds(step, scope, event):
+        return False
+    condition_became_true(step, scope, waits.key, event)
+    return event.interrupting
+
+
+def condition_became_true(step: Step, scope: ElementInstance, key: int, event: Element) -> None:
+    closes = closes_when_triggered(event)
+    if not closes:
+        step.emit(e.ConditionChanged(key=key, element_instance_key=scope.key, holds=True))
+    step.emit(
+        e.ConditionTriggered(key=key, element_instance_key=scope.key, element_id=event.id, closes=closes)
+    )
+    trigger(step, scope, event.id, {})
+
+
+def closes_when_triggered(event: Element) -> bool:
+    """An event that does not interrupt can be triggered again, so its subscriptions stay open. Those of a
+    parallel multiple event close one by one, until all have been triggered.
+    """
+    return event.interrupting or _is_parallel(event)
+
+
+def _is_parallel(event: Element) -> bool:
+    return isinstance(event.event_definition, MultipleEventDefinition) and event.event_definition.parallel
+
+
+def _waits_for_more(step: Step, scope: ElementInstance, event: Element) -> bool:
+    """A parallel multiple event happens when all of its triggers have (BPMN 10.5.5)."""
+    if not _is_parallel(event):
+        return False
+    if any(isinstance(wait, CatchingWait) and wait.element_id == event.id for wait in waits_in(scope)):
+        return True
+    if not event.interrupting:
+        begin_waiting(step, scope, arm(step, scope, event))
+    return False
+
+
+def waits_in(scope: ElementInstance) -> Iterable[Wait]:
+    return (scope.waits or {}).values()
 
 
 def _trigger_boundary_event(
@@ -40,12 +121,31 @@ def _trigger_boundary_event(
     step.receive(step.activate(event, scope_key), brought)
 
 
+def _start_event_sub_process(
+    step: Step, scope: ElementInstance, event: Element, brought: Mapping[str, Any]
+) -> None:
+    assert event.scope_id is not None
+    if event.interrupting:
+        step.empty(scope)
+        _disarm_event_starts(step, scope)
+    sub_process = step.enter(step.model.elements[event.scope_id], scope.key)
+    if not arm_event_starts(step, sub_process):
+        step.receive(step.activate(event, sub_process.key), brought)
+
+
+def _disarm_event_starts(step: Step, scope: ElementInstance) -> None:
+    starts = step.element(scope).event_starts
+    for key, wait in list((scope.waits or {}).items()):
+        if isinstance(wait, CatchingWait) and wait.element_id in starts:
+            step.stop_waiting(scope, key, wait)
+
+
 def _choose(step: Step, gateway: ElementInstance, event: Element, brought: Mapping[str, Any]) -> None:
     scope_key = gateway.scope_key
     assert scope_key is not None
     flow = next(f for f in step.element(gateway).outgoing if f.target == event.id)
     step.disarm(gateway)
-    step.emit(e.ElementCompleted(key=gateway.key, element_id=gateway.element_id))
+    step.completed(gateway)
     step.emit(e.SequenceFlowTaken(scope_key=scope_key, flow_id=flow.id))
     caught = step.enter(event, scope_key)  # triggered already: it does not wait again, it completes
     step.receive(caught, brought)

@@ -101,7 +101,7 @@ def test_a_receive_task_and_a_message_start_event_need_no_key():
         assert isinstance(definition, MessageEventDefinition)
         assert definition.correlation_key is None
     assert model.none_start_event is None
-    assert model.message_start_events == (model.elements["s"],)
+    assert [event for event, _ in model.starts_by(MessageEventDefinition)] == [model.elements["s"]]
 
 
 def test_the_engine_sends_messages_that_no_job_worker_sends():

@@ -1,0 +1,162 @@
+"""Events that refer to a root element of the diagram: a message, an error, a signal or an escalation.
+
+Several events may share one, so each is compiled once.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from processes import feel
+from processes.bpmn.drawing import find_reference
+from processes.bpmn.elements import Drawn, DrawnDiagram, DrawnNode
+from processes.bpmn.event_definitions import (
+    ErrorEventDefinition,
+    EscalationEventDefinition,
+    MessageEventDefinition,
+    SignalEventDefinition,
+)
+from processes.bpmn.expressions import Expressions, constant, is_expression
+from processes.bpmn.extensions import camunda, zeebe
+from processes.bpmn.problems import Problem
+
+_THROWING = frozenset({"endEvent", "intermediateThrowEvent", "sendTask"})
+
+
+class NamedEvents:
+    """Compiles what the events of one diagram refer to."""
+
+    def __init__(self, diagram: DrawnDiagram, expressions: Expressions) -> None:
+        self.diagram = diagram
+        self.expressions = expressions
+        #: compiled already, by id; None when they are faulty
+        self._messages: dict[str, MessageEventDefinition | None] = {}
+        self._signals: dict[str, SignalEventDefinition | None] = {}
+        self._codes: dict[str, feel.Expression | None] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.expressions.problems
+
+    # --- messages ---------------------------------------------------------------------------------
+
+    def message(self, node: DrawnNode, xml: etree._Element, *, needed: bool) -> MessageEventDefinition | None:
+        message = self._referred(node, xml, "message")
+        if message is None and node.tag == "receiveTask" and not xml.get("messageRef"):
+            return self._message_of_its_own(node)
+        if message is None:
+            if needed and not xml.get("messageRef"):
+                catches = "throws" if node.tag in _THROWING else "waits for"
+                text = f"{node} has no message; choose the message, by name, that it {catches}"
+                self.problems.append(node.error("no-message", text))
+            return None
+        if message.id not in self._messages:
+            self._messages[message.id] = self._compile_message(message, node)
+        return self._messages[message.id]
+
+    def _message_of_its_own(self, node: DrawnNode) -> MessageEventDefinition:
+        """BPMN 10.3.3 lets a receive task be drawn without a message; then its id is what one calls it by."""
+        text = f"{node} has no message; it waits for a message with the name '{node.id}'"
+        self.problems.append(node.warning("no-message", text))
+        return MessageEventDefinition(name=constant(node.id))
+
+    def _compile_message(self, message: Drawn, node: DrawnNode) -> MessageEventDefinition | None:
+        if not message.name or not message.name.strip():
+            text = f"the message '{message.id}' of {node} has no name; give it one"
+            self.problems.append(node.error("no-message", text))
+            return None
+        name = self.expressions.value(message.name, node, "the message name")
+        key_text = zeebe.correlation_key(message)
+        key = None
+        if key_text and key_text.strip():
+            # The key says which variable to look into: "=" may be left out, a constant would match
+            # everything.
+            key = self.expressions.condition(key_text, node, "the correlation key")
+            if key is None:
+                return None
+        return MessageEventDefinition(name=name, correlation_key=key) if name is not None else None
+
+    # --- signals ----------------------------------------------------------------------------------
+
+    def signal(self, node: DrawnNode, xml: etree._Element) -> SignalEventDefinition | None:
+        signal = self._referred(node, xml, "signal")
+        if signal is None:
+            if not xml.get("signalRef"):
+                text = f"{node} has no signal; choose the signal, by name"
+                self.problems.append(node.error("no-signal", text))
+            return None
+        if signal.id not in self._signals:
+            self._signals[signal.id] = self._compile_signal(signal, node)
+        return self._signals[signal.id]
+
+    def _compile_signal(self, signal: Drawn, node: DrawnNode) -> SignalEventDefinition | None:
+        if not signal.name:
+            text = f"the signal '{signal.id}' of {node} has no name; give it one"
+            self.problems.append(node.error("no-signal", text))
+            return None
+        name = self.expressions.juel_value(signal.name, node, "the signal name")
+        return SignalEventDefinition(name=name) if name is not None else None
+
+    # --- errors and escalations: both have a code, and may be caught without one ------------------
+
+    def error(self, node: DrawnNode, xml: etree._Element) -> ErrorEventDefinition | None:
+        found, code = self._code(node, xml, "error")
+        code_variable, message_variable = camunda.error_variables(xml)
+        return (
+            ErrorEventDefinition(code=code, code_variable=code_variable, message_variable=message_variable)
+            if found
+            else None
+        )
+
+    def escalation(self, node: DrawnNode, xml: etree._Element) -> EscalationEventDefinition | None:
+        found, code = self._code(node, xml, "escalation")
+        if not found:
+            return None
+        return EscalationEventDefinition(code=code, code_variable=camunda.escalation_variable(xml))
+
+    def _code(self, node: DrawnNode, xml: etree._Element, kind: str) -> tuple[bool, feel.Expression | None]:
+        """(whether the event is sound, its code)."""
+        drawn = self._referred(node, xml, kind)
+        catches = node.tag not in _THROWING
+        if drawn is None:
+            if xml.get(f"{kind}Ref"):
+                return False, None
+            if not catches:
+                text = f"{node} throws no {kind}; choose the {kind}, with a code"
+                self.problems.append(node.error(f"no-{kind}-code", text))
+            return catches, None
+        code = self._compile_code(node, drawn, kind, catches=catches)
+        return code is not None, code
+
+    def _compile_code(
+        self, node: DrawnNode, drawn: Drawn, kind: str, *, catches: bool
+    ) -> feel.Expression | None:
+        text = (drawn.xml.get(f"{kind}Code") or "").strip()
+        if not text:
+            advice = f", or remove the reference to catch every {kind}" if catches else ""
+            message = f"the {kind} '{drawn.name or drawn.id}' of {node} has no code; give it one{advice}"
+            self.problems.append(node.error(f"no-{kind}-code", message))
+            return None
+        if catches and is_expression(text):
+            message = (
+                f"{node} catches an {kind} whose code is an expression, '{text}'; catch a constant code, or "
+                f"every {kind}"
+            )
+            self.problems.append(node.error("bad-value", message))
+            return None
+        if drawn.id not in self._codes:
+            self._codes[drawn.id] = self.expressions.value(text, node, f"the {kind} code")
+        return self._codes[drawn.id]
+
+    # --- shared -----------------------------------------------------------------------------------
+
+    def _referred(self, node: DrawnNode, xml: etree._Element, kind: str) -> Drawn | None:
+        reference = xml.get(f"{kind}Ref")
+        found = find_reference(self.diagram.named[kind], reference)
+        if found is None and reference:
+            text = (
+                f"{node} refers to the {kind} '{reference.strip()}', which is not here; "
+                f"choose its {kind} again"
+            )
+            self.problems.append(node.error("unknown-reference", text))
+        return found

@@ -1,0 +1,60 @@
+"""Outwards: who catches what leaves a scope, an error or an escalation (BPMN 10.5.6, *Handling Events*).
+
+At each element instance from the origin outwards, first the event subprocesses inside it are asked, then the
+boundary events on it. Among those of one place, one that names the code wins over one that catches all. An
+event subprocess does not catch what comes from itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from processes import feel
+from processes.bpmn.event_definitions import ErrorEventDefinition, EscalationEventDefinition
+from processes.bpmn.model import Element
+from processes.engine.state import ElementInstance
+from processes.engine.step import Step
+
+Coded = ErrorEventDefinition | EscalationEventDefinition
+
+
+def find_outwards(
+    step: Step, origin: ElementInstance, kind: type[Coded], code: str
+) -> tuple[ElementInstance, Element] | None:
+    """The event scope and the event that catches, or None."""
+    came_from: ElementInstance | None = None
+    instance: ElementInstance | None = origin
+    while instance is not None:
+        element = step.element(instance)
+        inside = [
+            start_id
+            for start_id in element.event_starts
+            if came_from is None or step.model.elements[start_id].scope_id != came_from.element_id
+        ]
+        # Of a loop, the inner instances have what is inside, and the body has what sits on the border.
+        catcher = None
+        if not step.is_body(instance):
+            catcher = _catcher(step, inside, kind, code)
+        if catcher is None and not step.is_inner(instance):
+            catcher = _catcher(step, element.boundary_events, kind, code)
+        if catcher is not None:
+            return instance, catcher
+        came_from = instance
+        instance = (
+            step.state.element_instances[instance.scope_key] if instance.scope_key is not None else None
+        )
+    return None
+
+
+def _catcher(step: Step, event_ids: Iterable[str], kind: type[Coded], code: str) -> Element | None:
+    catch_all = None
+    for event_id in event_ids:
+        event = step.model.elements[event_id]
+        for definition in event.event_definitions:
+            if not isinstance(definition, kind):
+                continue
+            if definition.code is None:
+                catch_all = catch_all or event
+            elif feel.to_json(definition.code.evaluate({}, now=step.now)) == code:
+                return event
+    return catch_all
