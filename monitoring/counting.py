@@ -54,6 +54,10 @@ def count(records: Iterable[Record]) -> dict[Place, Delta]:
 def _counted(event: e.Event, process_id: str) -> tuple[int, str, str] | None:
     """As what an event counts, at which element, and of which type that is, if the event tells."""
     match event:
+        case e.ElementActivated() | e.ElementCompleted() | e.ElementTerminated() if (
+            event.element_type == e.LOOP_BODY
+        ):
+            return None  # its inner instances are the visits
         case e.ElementActivated():
             return ACTIVATED, event.element_id, str(event.element_type)
         case e.ElementCompleted():

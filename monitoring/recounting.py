@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from monitoring.models import COUNTED, PROCESS, SEQUENCE_FLOW
 from monitoring.selectors.counts import element_counts
+from processes.engine.events import LOOP_BODY
 from processes.models import (
     ElementInstance,
     ElementState,
@@ -62,6 +63,7 @@ def _without_zeros(numbers: Mapping[str, int]) -> dict[str, int]:
 def _visits(keys: list[int]) -> Iterable[tuple[int, str, str, int, int, int]]:
     return (
         ElementInstance.objects.filter(process_definition_key__in=keys)
+        .exclude(element_type=LOOP_BODY)
         .order_by()
         .values_list("process_definition_key", "element_id", "element_type")
         .annotate(

@@ -11,6 +11,9 @@ from typing import Any
 
 from processes.engine.record import Record, record
 
+#: the element type of the body of a loop, in events and rows; its inner instances have that of their element
+LOOP_BODY = "multiInstanceBody"
+
 
 class Event(Record):
     """Something that happened in one process instance."""

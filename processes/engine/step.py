@@ -40,8 +40,6 @@ from processes.engine.variables import propagation_scope, visible_variables
 JOINING = frozenset(
     {ElementType.PARALLEL_GATEWAY, ElementType.INCLUSIVE_GATEWAY, ElementType.COMPLEX_GATEWAY}
 )
-#: the element type of the body of a loop, in events and rows
-LOOP_BODY = "multiInstanceBody"
 
 
 class Step:
@@ -128,7 +126,7 @@ class Step:
     def _kind(self, element: Element, scope_key: int | None) -> str:
         if element.loop is None or self.is_inside_itself(element, scope_key):
             return element.type
-        return LOOP_BODY
+        return e.LOOP_BODY
 
     def is_inside_itself(self, element: Element, scope_key: int | None) -> bool:
         """Inner instances of a loop live in its body, which is an instance of the same element."""

@@ -1,7 +1,9 @@
 """The state document: what is alive in one instance, as JSON text. Variables are rows and not part of it.
 
-    {"schema": 1, "elements": [[key, element id, scope key, arrivals, waits], …]}
+    {"schema": 2, "parent": [process instance key, element instance key] | null,
+     "elements": [[key, element id, scope key, arrivals, waits, more], …]}
 
+`more` says what few elements have: how far a loop has come, what can be undone. It is null for all others.
 `schema` counts up with each change of this form; `UPGRADES[n]` turns a document of schema n into one of n +
 1.
 """
@@ -14,19 +16,30 @@ from datetime import datetime
 from typing import Any
 
 from processes.engine.state import (
+    Call,
+    Condition,
     ElementInstance,
     Incident,
     InstanceState,
     Job,
     MessageSubscription,
     Phase,
+    SignalSubscription,
     Timer,
     UserTask,
     Wait,
 )
+from processes.runtime import more_document
 
-SCHEMA = 1
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+SCHEMA = 2
+
+
+def _with_loops_and_compensation(document: dict[str, Any]) -> dict[str, Any]:
+    elements = [[*element, None] for element in document["elements"]]
+    return {"schema": 2, "parent": None, "elements": elements}
+
+
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_loops_and_compensation}
 
 
 def write(state: InstanceState) -> str:
@@ -40,10 +53,12 @@ def write(state: InstanceState) -> str:
             instance.scope_key,
             instance.arrivals,
             [[key, *_written(wait)] for key, wait in (instance.waits or {}).items()],
+            more_document.write(instance),
         ]
         for instance in state.element_instances.values()
     ]
-    return json.dumps({"schema": SCHEMA, "elements": elements}, separators=(",", ":"))
+    document = {"schema": SCHEMA, "parent": state.parent, "elements": elements}
+    return json.dumps(document, separators=(",", ":"))
 
 
 def read(text: str, *, key: int, process_definition_key: int, revision: int) -> InstanceState:
@@ -53,8 +68,11 @@ def read(text: str, *, key: int, process_definition_key: int, revision: int) -> 
     document = json.loads(text)
     while document["schema"] < SCHEMA:
         document = UPGRADES[document["schema"]](document)
+    if document["parent"]:
+        instance_key, call_key = document["parent"]
+        state.parent = (instance_key, call_key)
     instances = state.element_instances
-    for element_key, element_id, scope_key, arrivals, waits in document["elements"]:
+    for element_key, element_id, scope_key, arrivals, waits, more in document["elements"]:
         instance = instances[element_key] = ElementInstance(element_key, element_id, scope_key)
         if arrivals:
             instance.arrivals = arrivals
@@ -64,6 +82,12 @@ def read(text: str, *, key: int, process_definition_key: int, revision: int) -> 
             for wait_key, kind, *values in waits:
                 instance.waits[wait_key] = _READ[kind](*values)
                 state.owners[wait_key] = element_key
+                if kind == "condition":
+                    state.conditions.add(wait_key)
+        if more:
+            more_document.read(instance, more)
+            if instance.released:
+                state.joining_scopes.add(element_key)
         if scope_key is not None:
             instances[scope_key].active_children += 1
     return state
@@ -84,6 +108,12 @@ def _written(wait: Wait) -> list[Any]:
             return ["timer", wait.element_id, wait.due_at.isoformat(), wait.cycle, wait.repetitions]
         case MessageSubscription():
             return ["message", wait.element_id, wait.message_name]
+        case SignalSubscription():
+            return ["signal", wait.element_id, wait.signal_name]
+        case Condition():
+            return ["condition", wait.element_id, wait.holds]
+        case Call():
+            return ["call", wait.process_id]
         case Incident():
             return ["incident", wait.phase, wait.job_key]
 
@@ -95,5 +125,8 @@ _READ: dict[str, Callable[..., Wait]] = {
         element_id, datetime.fromisoformat(due_at), cycle, repetitions
     ),
     "message": MessageSubscription,
+    "signal": SignalSubscription,
+    "condition": Condition,
+    "call": Call,
     "incident": lambda phase, job_key: Incident(Phase(phase), job_key),
 }
