@@ -1,0 +1,224 @@
+"""What holds for every process: random block-structured models, run with random choices.
+
+Each command is carried out on three states: the one in memory, one that has been written and read as a
+document before, and one to which only the events are applied. All three must stay the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from processes.engine import CommandRejected, InstanceState, execute
+from processes.engine import commands as c
+from processes.engine import events as e
+from processes.engine.apply import apply
+from processes.engine.state import Incident, Job, MessageSubscription, Timer, UserTask
+from processes.runtime import state_document
+from tests.processes.engine.blocks import Block, Plan, blocks, plan_of
+
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+#: after so many commands nothing is noticed, failed or interrupted any more, so that the end is reached
+PATIENCE = 40
+#: what a command is about that completes something, and therefore cannot be repeated
+COMPLETING = (c.CompleteJob, c.CompleteUserTask, c.TriggerTimer, c.ResolveIncident)
+
+some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+class Run:
+    """One instance, carried out thrice."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.model = plan.diagram.model()
+        self.state = InstanceState(1, 1)
+        self.now = NOW
+        self.events: list[e.Event] = []
+        self._next_key = 2
+        self.do(
+            c.StartInstance(
+                process_instance_key=1, process_definition_key=1, version=1, variables=plan.variables
+            )
+        )
+
+    def do(self, command: c.Command) -> None:
+        stored, replayed = through_document(self.state), through_document(self.state)
+        keys, stored_keys = count(self._next_key), count(self._next_key)
+        events = execute(self.model, self.state, command, self.now, keys)
+        assert execute(self.model, stored, command, self.now, stored_keys) == events
+        for event in events:
+            apply(replayed, event)
+        replayed.revision += 1
+        assert picture(stored) == picture(replayed) == picture(self.state)
+        self._next_key = next(keys)
+        self.events += events
+
+    def refuses(self, command: c.Command) -> None:
+        before = picture(self.state)
+        with pytest.raises(CommandRejected):
+            execute(self.model, self.state, command, self.now, count(self._next_key))
+        assert picture(self.state) == before
+
+    def waits(self) -> list[tuple[int, Any]]:
+        return [
+            (key, wait)
+            for i in self.state.element_instances.values()
+            for key, wait in (i.waits or {}).items()
+        ]
+
+    def completed(self) -> Counter[str]:
+        return Counter(event.element_id for event in self.events if isinstance(event, e.ElementCompleted))
+
+
+def through_document(state: InstanceState) -> InstanceState:
+    read = state_document.read(
+        state_document.write(state),
+        key=state.key,
+        process_definition_key=state.process_definition_key,
+        revision=state.revision,
+    )
+    read.variables = deepcopy(state.variables)
+    return read
+
+
+def picture(state: InstanceState) -> tuple[Any, ...]:
+    """All that a state is, to compare."""
+    return (
+        state_document.write(state),
+        {key: scope for key, scope in state.variables.items() if scope},
+        dict(state.owners),
+        set(state.joining_scopes),
+        {key: instance.active_children for key, instance in state.element_instances.items()},
+        state.revision,
+    )
+
+
+def next_command(run: Run, draw: Any, commands: int) -> c.Command:
+    """Something that the instance waits for."""
+    calm = commands > PATIENCE
+    open_ = [
+        (key, wait)
+        for key, wait in run.waits()
+        if not (isinstance(wait, Job) and wait.retries == 0)
+        and not (calm and isinstance(wait, Timer | MessageSubscription) and _is_boundary(run, wait))
+    ]
+    key, wait = open_[draw(st.integers(0, len(open_) - 1))]
+    match wait:
+        case Job():
+            if not calm and draw(st.integers(0, 4)) == 0:
+                return c.FailJob(job_key=key, retries=draw(st.integers(0, 1)), error_message="no")
+            return c.CompleteJob(job_key=key, variables={f"job_{key}": 1})
+        case UserTask():
+            if not calm and draw(st.integers(0, 4)) == 0:
+                return c.AssignUserTask(user_task_key=key, assignee="ada")
+            return c.CompleteUserTask(user_task_key=key, variables={})
+        case Timer():
+            run.now = max(run.now, wait.due_at + timedelta(minutes=draw(st.integers(0, 90))))
+            return c.TriggerTimer(timer_key=key)
+        case MessageSubscription():
+            return c.CorrelateMessage(subscription_key=key, variables={"heard": key})
+        case Incident():
+            return c.ResolveIncident(incident_key=key)
+    raise AssertionError(f"nobody knows what to do about {wait}")
+
+
+def _is_boundary(run: Run, wait: Timer | MessageSubscription) -> bool:
+    return run.model.elements[wait.element_id].attached_to is not None
+
+
+@some
+@given(blocks(), st.data())
+def test_every_instance_completes_and_leaves_nothing_behind(block: Block, data: st.DataObject) -> None:
+    plan = plan_of(block)
+    run = Run(plan)
+    commands = 0
+    while run.state.is_active:
+        assert run.waits(), "the instance is active, but waits for nothing"
+        command = next_command(run, data.draw, commands)
+        run.do(command)
+        if isinstance(command, COMPLETING):
+            run.refuses(command)
+        commands += 1
+        assert commands < 500
+    assert isinstance(run.events[-1], e.InstanceCompleted)
+    assert picture(run.state)[:-1] == ("", {}, {}, set(), {})
+    entered = Counter(type(event) for event in run.events)
+    assert entered[e.ElementActivated] == entered[e.ElementCompleted] + entered[e.ElementTerminated]
+    assert run.completed()["end"] == 1
+    if not entered[e.ElementTerminated]:
+        completed = run.completed()
+        for split, join in plan.pairs:
+            assert completed[split] == completed[join]
+
+
+@some
+@given(blocks(), st.data())
+def test_what_begins_to_wait_ends_to_wait_once(block: Block, data: st.DataObject) -> None:
+    """Canceled at a random moment, too."""
+    run = Run(plan_of(block))
+    for commands in range(data.draw(st.integers(0, 15))):
+        if run.state.is_active:
+            run.do(next_command(run, data.draw, commands))
+    if run.state.is_active:
+        run.do(c.CancelInstance())
+    begun = Counter(
+        event.key
+        for event in run.events
+        if isinstance(
+            event,
+            e.JobCreated
+            | e.UserTaskCreated
+            | e.TimerScheduled
+            | e.MessageSubscriptionOpened
+            | e.IncidentRaised,
+        )
+    )
+    ended = Counter(
+        event.key
+        for event in run.events
+        if isinstance(
+            event,
+            e.JobCompleted
+            | e.JobCanceled
+            | e.JobErrorThrown
+            | e.UserTaskCompleted
+            | e.UserTaskCanceled
+            | e.TimerTriggered
+            | e.TimerCanceled
+            | e.MessageSubscriptionClosed
+            | e.IncidentResolved,
+        )
+        or (isinstance(event, e.MessageCorrelated) and event.closes)
+    )
+    assert begun == ended
+    assert set(begun.values()) <= {1}
+
+
+@some
+@given(blocks(), st.data())
+def test_a_refused_command_changes_nothing(block: Block, data: st.DataObject) -> None:
+    run = Run(plan_of(block))
+    for commands in range(data.draw(st.integers(0, 6))):
+        if run.state.is_active:
+            run.do(next_command(run, data.draw, commands))
+    waits = dict(run.waits())
+    for key in data.draw(st.lists(st.integers(0, 60), max_size=8)):
+        kind = type(waits.get(key))
+        wrong = [
+            (Job, c.CompleteJob(job_key=key, variables={})),
+            (Job, c.ThrowJobError(job_key=key, error_code="E", variables={})),
+            (UserTask, c.CompleteUserTask(user_task_key=key, variables={})),
+            (Timer, c.TriggerTimer(timer_key=key)),
+            (MessageSubscription, c.CorrelateMessage(subscription_key=key, variables={})),
+            (Incident, c.ResolveIncident(incident_key=key)),
+        ]
+        for expected, command in wrong:
+            if kind is not expected:
+                run.refuses(command)
