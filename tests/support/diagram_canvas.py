@@ -30,6 +30,9 @@ class Canvas:
         self._nodes: dict[str, etree._Element] = {}
         self._flow_ids: set[str] = set()
         self._next_flow: dict[str, str] = {}
+        self._is_apart = False
+        #: event subprocess id → what the cursor stood on when it was drawn
+        self._stood_on: dict[str, etree._Element | None] = {}
         if version_tag:
             extensions_of(self.process).append(zeebe("versionTag", value=version_tag))
 
@@ -48,9 +51,19 @@ class Canvas:
         return self._add("startEvent", id)
 
     def _node(self, tag: str, id: str) -> Self:
-        """Draw an element after the one the cursor stands on; the first of a scope is given a start event."""
+        """Draw an element after the one the cursor stands on; the first of a scope is given a start event.
+
+        What is drawn after a compensation boundary event is its handler.
+        """
+        if self._is_apart or (self._cursor is None and self._scope.tag == f"{{{BPMN}}}adHocSubProcess"):
+            self._is_apart = False
+            return self._add(tag, id)
         if self._cursor is None:
             self._begin("start" if self._scope is self.process else f"{self._scope.get('id')}_start")
+        if self._is_compensation_event(self._standing()):
+            self._associate(id)
+            self._add(tag, id)._standing().set("isForCompensation", "true")
+            return self
         self._connect(id)
         return self._add(tag, id)
 
@@ -66,6 +79,15 @@ class Canvas:
         self._standing().set("attachedToRef", activity.attrib["id"])
         self._standing().set("cancelActivity", str(interrupting).lower())
         return self
+
+    def _is_compensation_event(self, element: etree._Element) -> bool:
+        is_boundary = element.tag == f"{{{BPMN}}}boundaryEvent"
+        return is_boundary and element.find(f"{{{BPMN}}}compensateEventDefinition") is not None
+
+    def _associate(self, target: str) -> None:
+        source = self._standing().attrib["id"]
+        ends = {"id": f"{source}_with_{target}", "sourceRef": source, "targetRef": target}
+        etree.SubElement(self._scope, f"{{{BPMN}}}association", ends | {"associationDirection": "One"})
 
     def _connect(self, target: str) -> None:
         source, said = self._standing().attrib["id"], self._next_flow
@@ -105,6 +127,16 @@ class Canvas:
             return bpmn("errorEventDefinition")
         error = bpmn("error", id=identifier("error", code), name=code, errorCode=code)
         return bpmn("errorEventDefinition", errorRef=self._root_element(error))
+
+    def _signal(self, name: str) -> etree._Element:
+        signal = bpmn("signal", id=identifier("signal", name), name=name)
+        return bpmn("signalEventDefinition", signalRef=self._root_element(signal))
+
+    def _escalation(self, code: str | None) -> etree._Element:
+        if code is None:
+            return bpmn("escalationEventDefinition")
+        escalation = bpmn("escalation", id=identifier("escalation", code), name=code, escalationCode=code)
+        return bpmn("escalationEventDefinition", escalationRef=self._root_element(escalation))
 
     def _root_element(self, element: etree._Element) -> str:
         id = element.attrib["id"]

@@ -34,6 +34,25 @@ def timer_definition(timer: str, kind: str | None) -> etree._Element:
     return definition
 
 
+def expression(tag: str, text: str) -> etree._Element:
+    element = etree.Element(f"{{{BPMN}}}{tag}", FORMAL_EXPRESSION)
+    element.text = feel(text)
+    return element
+
+
+def condition_definition(condition: str) -> etree._Element:
+    definition = bpmn("conditionalEventDefinition")
+    definition.append(expression("condition", condition))
+    return definition
+
+
+def compensation_definition(of: str | None, *, wait: bool = True) -> etree._Element:
+    definition = bpmn("compensateEventDefinition", **({"activityRef": of} if of else {}))
+    if not wait:
+        definition.set("waitForCompletion", "false")
+    return definition
+
+
 def parent_of(element: etree._Element) -> etree._Element:
     parent = element.getparent()
     assert parent is not None
