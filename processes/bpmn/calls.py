@@ -34,7 +34,7 @@ class Calls:
         process_id = self._process_id(node, extension.get("processId"))
         if process_id is None:
             return None
-        binding = self._binding(node, extension.get("bindingType"))
+        binding = read_binding(self._expressions, node, extension.get("bindingType"))
         tag = extension.get("versionTag")
         business_key = extension.get("businessId")
         return CalledProcess(
@@ -55,7 +55,7 @@ class Calls:
         )
         if process_id is None:
             return None
-        binding = self._binding(node, node.xml.get(f"{IN_CAMUNDA}calledElementBinding"))
+        binding = read_binding(self._expressions, node, node.xml.get(f"{IN_CAMUNDA}calledElementBinding"))
         bound_to = {
             Binding.VERSION: node.xml.get(f"{IN_CAMUNDA}calledElementVersion"),
             Binding.VERSION_TAG: node.xml.get(f"{IN_CAMUNDA}calledElementVersionTag"),
@@ -89,14 +89,6 @@ class Calls:
         self._expressions.problems.append(node.error("no-called-process", message))
         return None
 
-    def _binding(self, node: DrawnNode, text: str | None) -> Binding:
-        try:
-            return Binding((text or Binding.LATEST).strip())
-        except ValueError:
-            message = f"{node} is bound by '{text}'; choose latest, deployment or versionTag"
-            self._expressions.problems.append(node.error("bad-value", message))
-            return Binding.LATEST
-
     def _business_key(self, node: DrawnNode, text: str) -> feel.Expression | None:
         if text.strip().removeprefix("#{").removeprefix("${").removesuffix("}").strip() in _SAME_BUSINESS_KEY:
             return None
@@ -123,3 +115,13 @@ class Calls:
 
 def _is_true(text: str | None, *, default: bool) -> bool:
     return default if text is None else text.strip() in ("true", "1")
+
+
+def read_binding(expressions: Expressions, node: DrawnNode, text: str | None) -> Binding:
+    """Which version of a process or decision is called."""
+    try:
+        return Binding((text or Binding.LATEST).strip())
+    except ValueError:
+        message = f"{node} is bound by '{text}'; choose latest, deployment or versionTag"
+        expressions.problems.append(node.error("bad-value", message))
+        return Binding.LATEST

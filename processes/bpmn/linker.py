@@ -14,6 +14,7 @@ from lxml import etree
 from processes import feel
 from processes.bpmn.ad_hoc import ad_hoc_of
 from processes.bpmn.calls import Calls
+from processes.bpmn.decisions import CalledDecisions
 from processes.bpmn.elements import DrawnDiagram, DrawnFlow, DrawnNode
 from processes.bpmn.events import Events
 from processes.bpmn.expressions import Expressions
@@ -51,6 +52,7 @@ class Linker:
         self._camunda = Camunda(self._expressions)
         self._loops = Loops(self._expressions)
         self._calls = Calls(self._expressions)
+        self._decisions = CalledDecisions(self._expressions)
         self._flows: dict[str, SequenceFlow] = {}
         self._default_retries = feel.compile(DEFAULT_RETRIES)
 
@@ -129,12 +131,15 @@ class Linker:
     def _element(self, node: DrawnNode) -> Element:
         details = self._details(node)
         called = self._calls.called_by(node, details) if node.tag == ElementType.CALL_ACTIVITY else None
+        is_rule = node.tag == ElementType.BUSINESS_RULE_TASK
+        decision = self._decisions.called_by(node, details) if is_rule else None
         job = details.job(self._default_retries)
         script = self._script(node, details)
         event_definition = self._events.definition_of(
             node, has_job=job is not None or script is not None or details.is_faulty
         )
-        self._check_implementation(node, details, is_done=job is not None or script is not None)
+        is_done = job is not None or script is not None or decision is not None
+        self._check_implementation(node, details, is_done=is_done)
         self._check_form(node, details.form)
         return Element(
             id=node.id,
@@ -157,6 +162,7 @@ class Linker:
             job=job,
             loop=self._loops.loop_of(node),
             called=called,
+            decision=decision,
             ad_hoc=ad_hoc_of(node, self._expressions) if node.tag == ElementType.AD_HOC_SUB_PROCESS else None,
             start_quantity=self._quantity(node, "startQuantity"),
             completion_quantity=self._quantity(node, "completionQuantity"),
@@ -231,6 +237,7 @@ class Linker:
 
 _IMPLEMENTATIONS: dict[str, str] = {
     ElementType.SERVICE_TASK: "give it the job type that a worker asks for (task definition)",
+    ElementType.BUSINESS_RULE_TASK: "choose the decision that it asks, or a job type for a worker",
     ElementType.SCRIPT_TASK: "give it a FEEL expression, or a job type for a worker",
 }
 

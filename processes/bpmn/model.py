@@ -44,6 +44,7 @@ class ElementType(StrEnum):
     SERVICE_TASK = "serviceTask"
     USER_TASK = "userTask"
     SCRIPT_TASK = "scriptTask"
+    BUSINESS_RULE_TASK = "businessRuleTask"
     SEND_TASK = "sendTask"
     RECEIVE_TASK = "receiveTask"
     MANUAL_TASK = "manualTask"
@@ -185,6 +186,28 @@ class CalledProcess:
     return_all: bool = True
 
 
+class DecisionResult(StrEnum):
+    """What Camunda 7 keeps of a decision's answer (`mapDecisionResult`)."""
+
+    SINGLE_ENTRY = "singleEntry"
+    SINGLE_RESULT = "singleResult"
+    COLLECT_ENTRIES = "collectEntries"
+    RESULT_LIST = "resultList"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledDecision:
+    """What a business rule task asks."""
+
+    decision_id: Expression
+    binding: Binding = Binding.LATEST
+    #: the version, or the version tag
+    bound_to: Expression | None = None
+    result_variable: str | None = None
+    #: None takes the answer as it is
+    result: DecisionResult | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
     """A flow node, or a scope that contains flow nodes. What the type does not have is None or empty."""
@@ -222,6 +245,7 @@ class Element:
     job: JobDefinition | None = None
     loop: MultiInstance | StandardLoop | None = None
     called: CalledProcess | None = None
+    decision: CalledDecision | None = None
     ad_hoc: AdHoc | None = None
     #: activities: how many tokens begin it, and how many leave along each flow (BPMN 13.3.2)
     start_quantity: int = 1

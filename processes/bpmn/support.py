@@ -7,7 +7,11 @@ deployment.
 
 from __future__ import annotations
 
+import re
+
 from processes.bpmn.model import ElementType
+
+_CAPITAL = re.compile("[A-Z]")
 
 #: flow nodes that run, and the words for them in messages
 EXECUTED: dict[str, str] = {
@@ -25,6 +29,7 @@ EXECUTED: dict[str, str] = {
     ElementType.SERVICE_TASK: "service task",
     ElementType.USER_TASK: "user task",
     ElementType.SCRIPT_TASK: "script task",
+    ElementType.BUSINESS_RULE_TASK: "business rule task",
     ElementType.SEND_TASK: "send task",
     ElementType.RECEIVE_TASK: "receive task",
     ElementType.MANUAL_TASK: "manual task",
@@ -37,13 +42,16 @@ EXECUTED: dict[str, str] = {
 
 #: flow nodes that are refused: the words for them, and what can be done instead
 REFUSED: dict[str, tuple[str, str]] = {
-    "businessRuleTask": ("business rule task", "use a service task with a job type, or a FEEL script task"),
-    "choreographyTask": ("choreography task", "draw a process"),
-    "callChoreography": ("call choreography", "draw a process"),
-    "subChoreography": ("sub-choreography", "draw a process"),
     "implicitThrowEvent": ("implicit throw event", "use an intermediate throw event"),
     "event": ("abstract event", "choose a start, intermediate or end event"),
-    "callConversation": ("call conversation", "draw a process"),
+}
+
+#: what BPMN has, but not in a process (10.2.1 and 10.3.5)
+MISPLACED: dict[str, str] = {
+    "choreographyTask": "choreography task",
+    "callChoreography": "call choreography",
+    "subChoreography": "sub-choreography",
+    "callConversation": "call conversation",
 }
 
 #: what else stands in processes and subprocesses: drawn, or data for tools, but nothing to run
@@ -102,10 +110,14 @@ COMBINABLE = frozenset(
     }
 )
 
+#: event definitions that leave nothing running in what they are caught for (table 10.90)
+ALWAYS_INTERRUPT = frozenset({"error", "cancel", "compensation"})
+
 ACTIVITIES = frozenset({
     ElementType.SUB_PROCESS, ElementType.TASK, ElementType.SERVICE_TASK, ElementType.USER_TASK,
     ElementType.SCRIPT_TASK, ElementType.SEND_TASK, ElementType.RECEIVE_TASK, ElementType.MANUAL_TASK,
-    ElementType.CALL_ACTIVITY, ElementType.TRANSACTION, ElementType.AD_HOC_SUB_PROCESS, "businessRuleTask",
+    ElementType.CALL_ACTIVITY, ElementType.TRANSACTION, ElementType.AD_HOC_SUB_PROCESS,
+    ElementType.BUSINESS_RULE_TASK,
 })  # fmt: skip
 EVENTS = frozenset(EXECUTED_EVENTS)
 GATEWAYS = frozenset(tag for tag in EXECUTED if tag.endswith("Gateway"))
@@ -124,4 +136,4 @@ def words_for(tag: str) -> str:
         return EXECUTED[tag]
     if tag in REFUSED:
         return REFUSED[tag][0]
-    return "sequence flow" if tag == "sequenceFlow" else tag
+    return MISPLACED.get(tag) or _CAPITAL.sub(lambda capital: f" {capital[0].lower()}", tag)

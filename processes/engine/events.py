@@ -103,7 +103,7 @@ class TokensJoined(Event):
 
 @record
 class TokensDropped(Event):
-    """Tokens that waited in front of joins of this scope are gone with it."""
+    """The tokens that waited in front of joins of this scope are gone, and its complex gateways as new."""
 
     scope_key: int
 
@@ -159,6 +159,23 @@ class AdHocElementBegun(Event):
 
     element_instance_key: int
     element_id: str
+
+
+# --- decisions ------------------------------------------------------------------------------------
+
+
+@record
+class DecisionEvaluated(Event):
+    """A business rule task has asked a decision. `evaluation` says how the answer came about
+    (`processes.dmn.Evaluation.to_document`).
+    """
+
+    key: int
+    element_instance_key: int
+    element_id: str
+    decision_id: str
+    decision_key: int | None
+    evaluation: dict[str, Any]
 
 
 # --- compensation ---------------------------------------------------------------------------------

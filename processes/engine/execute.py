@@ -16,11 +16,13 @@ from processes.engine import commands as c
 from processes.engine import lifecycle
 from processes.engine.behaviors.complex_gateway import release_or_reset
 from processes.engine.behaviors.inclusive_gateway import join_what_can_join
+from processes.engine.decisions import Decisions, no_decisions
 from processes.engine.errors import ElementFailed, ErrorType
 from processes.engine.events import Event
 from processes.engine.handling import HANDLERS
 from processes.engine.state import ElementInstance, InstanceState, Phase
 from processes.engine.step import Step
+from processes.engine.triggers.catching import wait_for_missing
 from processes.engine.triggers.condition_changes import look_at_conditions
 
 #: how many element activations and completions one command may cause before it is taken for an endless loop
@@ -29,11 +31,17 @@ STEP_BUDGET = 10_000
 _RUN: dict[Phase, Callable[[Step, ElementInstance], None]] = {
     Phase.ACTIVATION: lifecycle.activate,
     Phase.COMPLETION: lifecycle.complete,
+    Phase.WAITING: wait_for_missing,
 }
 
 
 def execute(
-    model: ProcessModel, state: InstanceState, command: c.Command, now: datetime, keys: Iterator[int]
+    model: ProcessModel,
+    state: InstanceState,
+    command: c.Command,
+    now: datetime,
+    keys: Iterator[int],
+    decisions: Decisions = no_decisions,
 ) -> list[Event]:
     """Carry out `command` on the instance, and run on until all tokens wait.
 
@@ -41,7 +49,7 @@ def execute(
     it. Raises `CommandRejected` with `state` untouched; after any other exception `state` is unusable and
     the events are lost: load it again.
     """
-    step = Step(model, state, now, keys)
+    step = Step(model, state, now, keys, decisions)
     handler: Callable[[Step, Any], None] = HANDLERS[type(command)]
     handler(step, command)
     run_until_waiting(step)

@@ -18,6 +18,7 @@ from typing import Any
 from processes.bpmn.model import Element, ElementType, ProcessModel, SequenceFlow
 from processes.engine import events as e
 from processes.engine.apply import apply
+from processes.engine.decisions import Decisions, no_decisions
 from processes.engine.errors import ElementFailed, ErrorType
 from processes.engine.reading import Reader
 from processes.engine.state import (
@@ -45,13 +46,21 @@ JOINING = frozenset(
 class Step:
     """The abilities that behaviors and triggers share."""
 
-    __slots__ = ("agenda", "events", "keys", "model", "now", "state", "variables_changed")
+    __slots__ = ("agenda", "decisions", "events", "keys", "model", "now", "state", "variables_changed")
 
-    def __init__(self, model: ProcessModel, state: InstanceState, now: datetime, keys: Iterator[int]) -> None:
+    def __init__(
+        self,
+        model: ProcessModel,
+        state: InstanceState,
+        now: datetime,
+        keys: Iterator[int],
+        decisions: Decisions = no_decisions,
+    ) -> None:
         self.model = model
         self.state = state
         self.now = now
         self.keys = keys
+        self.decisions = decisions
         self.events: list[e.Event] = []
         self.agenda: deque[tuple[Phase, int]] = deque()
         #: since conditions were last looked at
@@ -236,8 +245,8 @@ class Step:
         self.empty_joins(scope)
 
     def empty_joins(self, scope: ElementInstance) -> None:
-        """End the tokens that wait in front of joins of this scope."""
-        if scope.arrivals:
+        """End the tokens that wait in front of joins of this scope, and what its gateways remember."""
+        if scope.arrivals or scope.released:
             self.emit(e.TokensDropped(scope_key=scope.key))
 
     def disarm(self, instance: ElementInstance) -> None:

@@ -241,6 +241,7 @@ HARMLESS_ATTRIBUTES = frozenset({
     "versionTag", "isStartableInTasklist", "formRefBinding", "formRefVersion", "modelerTemplate",
     "modelerTemplateVersion", "errorCodeVariable", "errorMessageVariable", "escalationCodeVariable", "async",
     "formHandlerClass", "calledElementBinding", "calledElementVersion", "calledElementVersionTag",
+    "decisionRef", "decisionRefBinding", "decisionRefVersion", "decisionRefVersionTag", "mapDecisionResult",
 })  # fmt: skip
 HARMLESS_ELEMENTS = frozenset({"properties", "failedJobRetryTimeCycle", "in", "out"})
 
@@ -253,6 +254,5 @@ _ADVICE = {
     "connector": "use type='external' with a topic and a job worker",
     "formData": "use a form (formRef)",
     "initiator": "pass the name as a variable when starting",
-    "decisionRef": "use a service task",
     "resource": "write the script or condition into the diagram",
 }

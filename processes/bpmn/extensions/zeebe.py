@@ -204,7 +204,9 @@ def correlation_key(message: Drawn) -> str | None:
 
 
 _Read = Callable[[Zeebe, DrawnNode, etree._Element, ElementDetails], None]
-_JOBS = frozenset({"serviceTask", "sendTask", "scriptTask", "intermediateThrowEvent", "endEvent"})
+_JOBS = frozenset(
+    {"serviceTask", "sendTask", "scriptTask", "businessRuleTask", "intermediateThrowEvent", "endEvent"}
+)
 _FORMS = frozenset({"userTask", "startEvent"})
 _USER_TASK = frozenset({"userTask"})
 
@@ -229,6 +231,7 @@ _HARMLESS = frozenset(
         "subscription",
         "jobPriorityDefinition",
         "calledElement",
+        "calledDecision",
         "loopCharacteristics",
         "adHoc",
     }
@@ -238,7 +241,6 @@ _HARMLESS = frozenset(
 _REFUSED: dict[str, tuple[str, str, str]] = {
     "executionListeners": ("the execution listeners", "are", "draw a service task for them"),
     "taskListeners": ("the task listeners", "are", "draw a service task for them"),
-    "calledDecision": ("the called decision", "is", "use a service task or a FEEL script"),
     "linkedResources": ("the linked resources", "are", "pass them as task headers"),
     "conditionalFilter": ("the conditional filter", "is", "put the test into the condition"),
 }

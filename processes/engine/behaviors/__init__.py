@@ -5,6 +5,7 @@ from __future__ import annotations
 from processes.bpmn.model import ElementType
 from processes.engine.behaviors.ad_hoc_sub_process import AdHocSubProcess
 from processes.engine.behaviors.behavior import Behavior
+from processes.engine.behaviors.business_rule_task import BusinessRuleTask
 from processes.engine.behaviors.call_activity import CallActivity
 from processes.engine.behaviors.complex_gateway import ComplexGateway
 from processes.engine.behaviors.event_based_gateway import EventBasedGateway
@@ -43,6 +44,7 @@ BEHAVIORS: dict[ElementType, Behavior] = {
     ElementType.SERVICE_TASK: ScriptTask(),
     ElementType.USER_TASK: UserTaskBehavior(),
     ElementType.SCRIPT_TASK: ScriptTask(),
+    ElementType.BUSINESS_RULE_TASK: BusinessRuleTask(),
     ElementType.SEND_TASK: SendTask(),
     ElementType.RECEIVE_TASK: ReceiveTask(),
     # gateways

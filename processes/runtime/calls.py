@@ -1,0 +1,100 @@
+"""Calls: what the events of one instance ask of another, carried over within the batch.
+
+A call activity names a process; which version that is, is found here, when the call is made. The called
+instance has its caller's business key and requester unless the call says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from processes.bpmn.model import Binding
+from processes.engine import events as e
+from processes.engine.commands import RefuseCall, StartInstance
+from processes.models import ProcessDefinition
+from processes.runtime.instances import Instance
+
+#: how deep calls may be nested that one command makes
+DEEPEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of an instance."""
+
+    caller: Instance
+    event: e.InstanceCalled
+
+
+def starts(calls: Iterable[Call]) -> Iterable[tuple[Call, StartInstance | RefuseCall]]:
+    """The command that each call becomes: to start the called instance, or to tell the caller why not."""
+    calls = list(calls)
+    definitions = _definitions(calls)
+    for call in calls:
+        definition = definitions.get(_wanted(call))
+        if definition is None:
+            yield call, _refusal(call)
+        else:
+            yield call, _start(call, definition)
+
+
+def too_deep(call: Call) -> RefuseCall:
+    return RefuseCall(
+        called_process_instance_key=call.event.key,
+        reason=f"Expected calls to end, but process {call.event.process_id!r} is called {DEEPEST} calls "
+        "deep: does it call itself?",
+    )
+
+
+def _start(call: Call, definition: ProcessDefinition) -> StartInstance:
+    return StartInstance(
+        process_instance_key=call.event.key,
+        process_definition_key=definition.key,
+        version=definition.version,
+        business_key=call.event.business_key or call.caller.business_key,
+        started_by=call.caller.started_by,
+        variables=call.event.variables,
+        parent_process_instance_key=call.caller.state.key,
+        parent_element_instance_key=call.event.element_instance_key,
+    )
+
+
+def _refusal(call: Call) -> RefuseCall:
+    event = call.event
+    which = f" ({event.binding} {event.bound_to})" if event.bound_to else ""
+    return RefuseCall(
+        called_process_instance_key=event.key,
+        reason=f"Expected to call process {event.process_id!r}{which}, but it is not deployed. "
+        "Deploy it, then try again.",
+    )
+
+
+#: (process id, binding, bound to, definition key of the caller)
+_Wanted = tuple[str, str, str | None, int]
+
+
+def _wanted(call: Call) -> _Wanted:
+    event = call.event
+    return event.process_id, event.binding, event.bound_to, call.caller.state.process_definition_key
+
+
+def _definitions(calls: Iterable[Call]) -> Mapping[_Wanted, ProcessDefinition]:
+    found: dict[_Wanted, ProcessDefinition] = {}
+    for wanted in {_wanted(call) for call in calls}:
+        process_id, binding, bound_to, caller_key = wanted
+        versions = ProcessDefinition.objects.filter(process_id=process_id).order_by("-version")
+        match binding:
+            case Binding.VERSION:
+                versions = versions.filter(version=bound_to if (bound_to or "").isdecimal() else -1)
+            case Binding.VERSION_TAG:
+                versions = versions.filter(version_tag=bound_to)
+            case Binding.DEPLOYMENT:
+                deployment = ProcessDefinition.objects.filter(key=caller_key).values("resource__deployment")
+                versions = versions.filter(resource__deployment__in=deployment)
+            case _:
+                versions = versions.filter(is_latest=True)
+        definition = versions.first()
+        if definition is not None:
+            found[wanted] = definition
+    return found
