@@ -5,7 +5,7 @@ each worker process, which also looks by itself when no bell rings.
 from celery import shared_task
 from celery.signals import worker_process_init, worker_process_shutdown
 
-from processes.runtime import correlation
+from processes.runtime import correlation, signals
 from processes.workers.crew import crew
 
 #: how long a worker process that is asked to stop finishes what it has begun, in seconds
@@ -21,6 +21,11 @@ def work_jobs() -> None:
 @shared_task(name="processes.tasks.correlate_messages")
 def correlate_messages() -> None:
     correlation.correlate_kept()
+
+
+@shared_task(name="processes.tasks.broadcast_signals")
+def broadcast_signals() -> None:
+    signals.broadcast_thrown()
 
 
 @worker_process_init.connect

@@ -2,11 +2,15 @@
 written by `processes.runtime` alone.
 """
 
+from processes.models.decisions import DecisionEvaluation
 from processes.models.definitions import (
+    DecisionDefinition,
     Deployment,
     Form,
     ProcessDefinition,
     Resource,
+    StartCondition,
+    StartSignal,
     StartSubscription,
     StartTimer,
 )
@@ -19,9 +23,12 @@ from processes.models.instances import (
     Variable,
 )
 from processes.models.keys import KeyBlock
+from processes.models.signals import Signal, SignalSubscription
 from processes.models.waits import Incident, IncidentState, Job, Message, MessageSubscription, Timer
 
 __all__ = [
+    "DecisionDefinition",
+    "DecisionEvaluation",
     "Deployment",
     "ElementInstance",
     "ElementState",
@@ -37,6 +44,10 @@ __all__ = [
     "ProcessDefinition",
     "ProcessInstance",
     "Resource",
+    "Signal",
+    "SignalSubscription",
+    "StartCondition",
+    "StartSignal",
     "StartSubscription",
     "StartTimer",
     "Timer",

@@ -114,3 +114,60 @@ class StartSubscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.element_id} for {self.message_name}"
+
+
+class StartSignal(models.Model):
+    """A signal start event of the latest version of a process, waiting for its signal."""
+
+    key = models.BigIntegerField(primary_key=True)
+    process_definition = models.ForeignKey(
+        ProcessDefinition, on_delete=models.CASCADE, related_name="start_signals"
+    )
+    element_id = models.CharField(max_length=255)
+    signal_name = models.CharField(max_length=255)
+
+    class Meta:
+        indexes = [models.Index(fields=["signal_name"], name="start_signal_name")]
+
+    def __str__(self) -> str:
+        return f"{self.element_id} for {self.signal_name}"
+
+
+class StartCondition(models.Model):
+    """A conditional start event of the latest version of a process, looked at when someone asks."""
+
+    key = models.BigIntegerField(primary_key=True)
+    process_definition = models.ForeignKey(
+        ProcessDefinition, on_delete=models.CASCADE, related_name="start_conditions"
+    )
+    element_id = models.CharField(max_length=255)
+
+    def __str__(self) -> str:
+        return self.element_id
+
+
+class DecisionDefinition(models.Model):
+    """One deployed version of a decision. Its resource may hold others, which it may require."""
+
+    key = models.BigIntegerField(primary_key=True)
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="decision_definitions")
+    decision_id = models.CharField(max_length=255)
+    version = models.PositiveIntegerField()
+    version_tag = models.CharField(max_length=255, null=True)
+    name = models.CharField(max_length=500, null=True)
+    #: the newest version of its decision
+    is_latest = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["decision_id", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision_id", "version"], name="decision_version_is_unique"),
+            models.UniqueConstraint(
+                fields=["decision_id"],
+                condition=models.Q(is_latest=True),
+                name="decision_has_one_latest_version",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.decision_id} v{self.version}"

@@ -32,6 +32,10 @@ class ProcessInstance(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     started_by = models.CharField(max_length=150, null=True)
+    #: the instance and the call activity that called it, and the first caller of all; null where nobody did
+    parent_process_instance_key = models.BigIntegerField(null=True)
+    parent_element_instance_key = models.BigIntegerField(null=True)
+    root_process_instance_key = models.BigIntegerField(null=True)
     #: how many commands have changed it: the number of its last journal entry
     revision = models.PositiveIntegerField(default=0)
     #: what is alive in it, as JSON (`processes.runtime.state_document`); empty once it has ended
@@ -52,6 +56,11 @@ class ProcessInstance(models.Model):
                 fields=["business_key"],
                 name="instance_business_key",
                 condition=models.Q(business_key__isnull=False),
+            ),
+            models.Index(
+                fields=["parent_process_instance_key"],
+                name="instance_called",
+                condition=models.Q(parent_process_instance_key__isnull=False),
             ),
         ]
 

@@ -15,6 +15,7 @@ from processes.engine.commands import RefuseCall, StartInstance
 from processes.models import ProcessDefinition
 from processes.runtime.instances import Instance
 
+ACTOR = "call"
 #: how deep calls may be nested that one command makes
 DEEPEST = 100
 
@@ -86,7 +87,7 @@ def _definitions(calls: Iterable[Call]) -> Mapping[_Wanted, ProcessDefinition]:
         versions = ProcessDefinition.objects.filter(process_id=process_id).order_by("-version")
         match binding:
             case Binding.VERSION:
-                versions = versions.filter(version=bound_to if (bound_to or "").isdecimal() else -1)
+                versions = versions.filter(version=int(bound_to) if bound_to and bound_to.isdecimal() else -1)
             case Binding.VERSION_TAG:
                 versions = versions.filter(version_tag=bound_to)
             case Binding.DEPLOYMENT:

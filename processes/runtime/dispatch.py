@@ -22,10 +22,13 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from processes.engine import CommandRejected, execute
-from processes.engine.commands import Command, StartInstance
+from processes.engine.calls import asked_of_others
+from processes.engine.commands import Command, RefuseCall, StartInstance
+from processes.engine.events import InstanceCalled
 from processes.engine.projecting import Projector, Record
 from processes.models import Message
-from processes.runtime import instances, wake
+from processes.runtime import calls, instances, wake
+from processes.runtime.decisions import find_decision
 from processes.runtime.instances import Instance
 from processes.runtime.keys import keys
 from processes.runtime.projections import Projections
@@ -116,12 +119,79 @@ class _Batch:
             for request in self.requests:
                 self.outcomes.append(Outcome(request=request))
                 self._execute(self.outcomes[-1])
+            follow_ups = self._carry_over()
             records = [outcome.record for outcome in self.outcomes if outcome.record is not None]
+            records += [outcome.record for outcome in follow_ups if outcome.record is not None]
             if records:
                 self._flush(records)
                 # Robust: what is committed is done, even if nobody can be told.
                 transaction.on_commit(lambda: _announce(records), robust=True)
         return self.outcomes
+
+    def _carry_over(self) -> list[Outcome]:
+        """What the events of one instance ask of another: called instances and their callers (BPMN 13.3.4).
+
+        It is part of this batch, so that neither ever waits for an answer that got lost. Raises what keeps
+        one of them from being carried out; the batch is then tried instance by instance.
+        """
+        done: list[Outcome] = []
+        news = [outcome.record for outcome in self.outcomes if outcome.record is not None]
+        depth = 0
+        while asked := self._asked(news, depth):
+            missing = {request.process_instance_key for request in asked} - self.instances.keys()
+            if missing:
+                found, broken = instances.load(missing)
+                self.instances |= found
+                self.broken |= broken
+            outcomes = [Outcome(request=request) for request in asked]
+            for outcome in outcomes:
+                self._execute(outcome)
+                if outcome.failed and outcome.error is not None:
+                    raise outcome.error
+            done += outcomes
+            news = [outcome.record for outcome in outcomes if outcome.record is not None]
+            refused = [outcome for outcome in outcomes if isinstance(outcome.request.command, StartInstance)]
+            self._refuse([outcome for outcome in refused if outcome.error is not None], done, news)
+            depth += 1
+        return done
+
+    def _asked(self, records: Sequence[Record], depth: int) -> list[Request]:
+        made = [
+            calls.Call(self.instances[record.process_instance_key], event)
+            for record in records
+            for event in record.events
+            if isinstance(event, InstanceCalled)
+        ]
+        asked = []
+        for call, command in calls.starts(made) if made else ():
+            if depth >= calls.DEEPEST:
+                command = calls.too_deep(call)
+            key = call.event.key if isinstance(command, StartInstance) else call.caller.state.key
+            asked.append(Request(process_instance_key=key, command=command, actor=calls.ACTOR))
+        for record in records:
+            for key, asked_of_other in asked_of_others(record.process_instance_key, record.events):
+                asked.append(Request(process_instance_key=key, command=asked_of_other, actor=record.actor))
+        return asked
+
+    def _refuse(self, refused: Sequence[Outcome], done: list[Outcome], news: list[Record]) -> None:
+        """A called process that refuses to start is its caller's incident."""
+        for outcome in refused:
+            start = outcome.request.command
+            assert isinstance(start, StartInstance)
+            assert start.parent_process_instance_key is not None
+            told = Outcome(
+                request=Request(
+                    process_instance_key=start.parent_process_instance_key,
+                    command=RefuseCall(
+                        called_process_instance_key=start.process_instance_key, reason=str(outcome.error)
+                    ),
+                    actor=calls.ACTOR,
+                )
+            )
+            self._execute(told)
+            done.append(told)
+            if told.record is not None:
+                news.append(told.record)
 
     def _execute(self, outcome: Outcome) -> None:
         request = outcome.request
@@ -131,7 +201,7 @@ class _Batch:
             return
         try:
             instance = self._instance(request)
-            events = execute(instance.model, instance.state, command, self.now, keys)
+            events = execute(instance.model, instance.state, command, self.now, keys, find_decision)
         except CommandRejected as rejection:
             outcome.error = rejection
         except Exception as failure:
@@ -145,7 +215,9 @@ class _Batch:
         key, command = request.process_instance_key, request.command
         instance = self.instances.get(key)
         if instance is None and isinstance(command, StartInstance):
-            instance = Instance.started_by(command)
+            parent_key = command.parent_process_instance_key
+            parent = self.instances.get(parent_key) if parent_key is not None else None
+            instance = Instance.begun_by(command, (parent.root_key or parent_key) if parent else None)
         if instance is None:
             raise CommandRejected(
                 f"Expected process instance {key} to be active, but it has ended or never was."

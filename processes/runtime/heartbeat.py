@@ -1,5 +1,6 @@
 """The heartbeat: the polling guarantee. It triggers due timers, and finds what a lost bell has left lying:
-messages that someone waits for. (Free jobs are found by those who do them: `processes.workers.crew`.)
+messages that someone waits for, signals that have been thrown. (Free jobs are found by those who do them:
+`processes.workers.crew`.)
 
 Any number of processes may run it at once.
 """
@@ -15,7 +16,7 @@ from importlib import import_module
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
-from processes.runtime import correlation, due_timers
+from processes.runtime import correlation, due_timers, signals
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,8 @@ def _trigger_timers() -> None:
 
 
 def poll() -> None:
-    """Look for messages that waited, and now somebody waits for them."""
+    """Look for signals that are on their way, and for messages that somebody waits for by now."""
+    signals.broadcast_thrown()
     correlation.correlate_kept()
 
 

@@ -38,6 +38,9 @@ INSTANCES = Table(
         "started_at",
         "ended_at",
         "started_by",
+        "parent_process_instance_key",
+        "parent_element_instance_key",
+        "root_process_instance_key",
         "revision",
         "document",
     ),
@@ -52,7 +55,17 @@ JOURNAL = Table(
 class Instance:
     """One instance while a batch is carried out: its model, its state, and what has happened in it so far."""
 
-    __slots__ = ("business_key", "is_new", "model", "process_id", "records", "revisions", "state")
+    __slots__ = (
+        "business_key",
+        "is_new",
+        "model",
+        "process_id",
+        "records",
+        "revisions",
+        "root_key",
+        "started_by",
+        "state",
+    )
 
     def __init__(
         self,
@@ -60,6 +73,8 @@ class Instance:
         state: InstanceState,
         process_id: str,
         business_key: str | None,
+        started_by: str | None,
+        root_key: int | None,
         *,
         is_new: bool,
     ) -> None:
@@ -67,18 +82,29 @@ class Instance:
         self.state = state
         self.process_id = process_id
         self.business_key = business_key
+        self.started_by = started_by
+        #: of the first caller of all; None where nobody called
+        self.root_key = root_key
         self.is_new = is_new
         self.records: list[Record] = []
         self.revisions: list[int] = []
 
     @classmethod
-    def started_by(cls, command: StartInstance) -> Instance:
+    def begun_by(cls, command: StartInstance, root_key: int | None = None) -> Instance:
         """One that does not exist yet."""
         model = load_model(command.process_definition_key)
         state = InstanceState(
             key=command.process_instance_key, process_definition_key=command.process_definition_key
         )
-        return cls(model, state, model.process_id, command.business_key, is_new=True)
+        return cls(
+            model,
+            state,
+            model.process_id,
+            command.business_key,
+            command.started_by,
+            root_key,
+            is_new=True,
+        )
 
     def happened(self, command: str, actor: str | None, at: datetime, events: Sequence[e.Event]) -> Record:
         """Keep what a command made happen."""
@@ -105,17 +131,26 @@ def load(instance_keys: Iterable[int]) -> tuple[dict[int, Instance], dict[int, E
     tail = f"AND state = '{State.ACTIVE.value}' ORDER BY key"
     if connection.features.has_select_for_update:
         tail += " FOR UPDATE"
-    columns = ("key", "process_definition_key", "process_id", "business_key", "revision", "document")
+    columns = (
+        "key",
+        "process_definition_key",
+        "process_id",
+        "business_key",
+        "started_by",
+        "root_process_instance_key",
+        "revision",
+        "document",
+    )
     found: dict[int, Instance] = {}
     unreadable: dict[int, Exception] = {}
-    for key, definition_key, process_id, business_key, revision, document in INSTANCES.read(
-        columns, "key", sorted(instance_keys), tail=tail
-    ):
+    rows = INSTANCES.read(columns, "key", sorted(instance_keys), tail=tail)
+    for key, definition_key, process_id, business_key, started_by, root_key, revision, document in rows:
         try:
             state = state_document.read(
                 document, key=key, process_definition_key=definition_key, revision=revision
             )
-            found[key] = Instance(load_model(definition_key), state, process_id, business_key, is_new=False)
+            model = load_model(definition_key)
+            found[key] = Instance(model, state, process_id, business_key, started_by, root_key, is_new=False)
         except Exception as failure:
             # We are wrong, about this one; the others of its batch are none the worse for it.
             log.exception("Instance %s cannot be read", key)
@@ -151,6 +186,9 @@ def _new_row(instance: Instance) -> tuple[Any, ...]:
         instance.records[0].at,
         ended_at,
         start.started_by,
+        start.parent_process_instance_key,
+        start.parent_element_instance_key,
+        instance.root_key,
         instance.state.revision,
         state_document.write(instance.state),
     )

@@ -43,6 +43,11 @@ JOBS = Table(
 )
 TIMERS = Table(m.Timer, ("key", *_HERE, "due_at"))
 SUBSCRIPTIONS = Table(m.MessageSubscription, ("key", *_HERE, "message_name", "correlation_key"))
+SIGNAL_SUBSCRIPTIONS = Table(m.SignalSubscription, ("key", *_HERE, "signal_name", "opened_at"))
+SIGNALS = Table(m.Signal, ("key", "name", "variables", "thrown_at", "thrown_by", "received_up_to"))
+EVALUATIONS = Table(
+    m.DecisionEvaluation, ("key", *_HERE, "decision_id", "decision_key", "evaluated_at", "evaluation")
+)
 INCIDENTS = Table(
     m.Incident, ("key", *_HERE, "error_type", "message", "job_key", "state", "raised_at", "resolved_at")
 )
@@ -62,6 +67,10 @@ class Projections:
         self.ended_timers: list[int] = []
         self.new_subscriptions: dict[int, tuple[Any, ...]] = {}
         self.ended_subscriptions: list[int] = []
+        self.new_signal_subscriptions: dict[int, tuple[Any, ...]] = {}
+        self.ended_signal_subscriptions: list[int] = []
+        self.signals: list[tuple[Any, ...]] = []
+        self.evaluations: list[tuple[Any, ...]] = []
         self.new_incidents: dict[int, tuple[Any, ...]] = {}
         self.resolved_incidents: list[tuple[Any, ...]] = []
         self.thrown: list[tuple[e.MessageThrown, Record]] = []
@@ -86,6 +95,10 @@ class Projections:
         TIMERS.delete(self.ended_timers)
         SUBSCRIPTIONS.insert(list(self.new_subscriptions.values()))
         SUBSCRIPTIONS.delete(self.ended_subscriptions)
+        SIGNAL_SUBSCRIPTIONS.insert(list(self.new_signal_subscriptions.values()))
+        SIGNAL_SUBSCRIPTIONS.delete(self.ended_signal_subscriptions)
+        SIGNALS.insert(self.signals)
+        EVALUATIONS.insert(self.evaluations)
         INCIDENTS.insert(list(self.new_incidents.values()))
         INCIDENTS.update(self.resolved_incidents, columns=("state", "resolved_at"))
 
@@ -182,6 +195,40 @@ class Projections:
         if self.new_subscriptions.pop(event.key, None) is None:
             self.ended_subscriptions.append(event.key)
 
+    def _signal_subscription_opened(self, record: Record, event: e.SignalSubscriptionOpened) -> None:
+        self.new_signal_subscriptions[event.key] = (
+            event.key,
+            *_here(record, event),
+            event.signal_name,
+            record.at,
+        )
+
+    def _signal_received(self, record: Record, event: e.SignalReceived) -> None:
+        if event.closes:
+            self._signal_subscription_closed(record, event)
+
+    def _signal_subscription_closed(
+        self, record: Record, event: e.SignalSubscriptionClosed | e.SignalReceived
+    ) -> None:
+        if self.new_signal_subscriptions.pop(event.key, None) is None:
+            self.ended_signal_subscriptions.append(event.key)
+
+    def _signal_thrown(self, record: Record, event: e.SignalThrown) -> None:
+        variables = json.dumps(event.variables)
+        self.signals.append((event.key, event.name, variables, record.at, record.actor, 0))
+
+    def _decision_evaluated(self, record: Record, event: e.DecisionEvaluated) -> None:
+        self.evaluations.append(
+            (
+                event.key,
+                *_here(record, event),
+                event.decision_id,
+                event.decision_key,
+                record.at,
+                json.dumps(event.evaluation),
+            )
+        )
+
     def _message_thrown(self, record: Record, event: e.MessageThrown) -> None:
         self.thrown.append((event, record))
 
@@ -232,6 +279,11 @@ PROJECTED: dict[type[e.Event], Callable[[Projections, Record, Any], None]] = {
     e.MessageCorrelated: Projections._message_correlated,
     e.MessageSubscriptionClosed: Projections._subscription_closed,
     e.MessageThrown: Projections._message_thrown,
+    e.SignalSubscriptionOpened: Projections._signal_subscription_opened,
+    e.SignalReceived: Projections._signal_received,
+    e.SignalSubscriptionClosed: Projections._signal_subscription_closed,
+    e.SignalThrown: Projections._signal_thrown,
+    e.DecisionEvaluated: Projections._decision_evaluated,
     e.IncidentRaised: Projections._incident_raised,
     e.IncidentResolved: Projections._incident_resolved,
 }

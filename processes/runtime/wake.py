@@ -23,6 +23,7 @@ from processes.engine.projecting import Record
 log = logging.getLogger(__name__)
 
 WORK_JOBS = "processes.tasks.work_jobs"
+BROADCAST_SIGNALS = "processes.tasks.broadcast_signals"
 CORRELATE_MESSAGES = "processes.tasks.correlate_messages"
 
 #: between two rings of one process; in seconds, as is what follows
@@ -40,6 +41,8 @@ def after(records: Iterable[Record]) -> None:
     kinds = {type(event) for record in records for event in record.events}
     if kinds & {e.JobCreated, e.JobRetriesUpdated}:
         ring(WORK_JOBS)
+    if e.SignalThrown in kinds:
+        ring(BROADCAST_SIGNALS)
     if kinds & {e.MessageThrown, e.MessageSubscriptionOpened}:
         ring(CORRELATE_MESSAGES)
 
