@@ -33,7 +33,7 @@ class Plan:
     readers: int
 
 
-QUICK = Plan(rounds=3, seconds=0.3, commands=120, elements=300, readers=3)
+QUICK = Plan(rounds=3, seconds=0.25, commands=120, elements=300, readers=3)
 FULL = Plan(rounds=7, seconds=1.0, commands=1_000, elements=3_000, readers=9)
 
 
