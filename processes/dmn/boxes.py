@@ -111,7 +111,10 @@ def _iteration(reader: Reader, element: etree._Element) -> tuple[ast.Iteration, 
         reader.problems.error(
             "missing-name", f"{told(element)} needs the name of its iterator variable.", element
         )
-    return ast.Iteration(name, reader.needed(element, "in")), reader.within(name)
+    domain = part(element, "in")
+    text = None if domain is None else part(domain, "literalExpression")
+    iteration = None if text is None else reader.steps(text, name)
+    return iteration or ast.Iteration(name, reader.needed(element, "in")), reader.within(name)
 
 
 def _for(reader: Reader, element: etree._Element) -> ast.Node:

@@ -270,6 +270,10 @@ class Embedded(Node):
         """The type of its value, where the model tells it; ``names`` are the types of what is around."""
         return None
 
+    def shown(self, show: Callable[[Node], str]) -> str:
+        """How it reads inside of a function that is shown as text."""
+        return "…"
+
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below ``node``, in the order of the text."""
