@@ -44,7 +44,7 @@ const RINGED: ReadonlySet<Mark> = new Set([
 ]);
 /** Below this, labels cannot be read: a narrow screen first shows where the tokens are, and all of it on demand. */
 const SMALLEST_READABLE = 0.4;
-const CLOSE = 0.62;
+const CLOSE = 0.66;
 /** A badge may shrink and grow with the diagram only as far as its numbers stay easy to read. */
 const BADGE_SCALE = { min: 0.88, max: 1.1 };
 
@@ -181,8 +181,12 @@ export class BpmnViewer {
     if (!element) return;
     const canvas = this.#viewer.get('canvas');
     if (on && RINGED.has(mark)) this.#viewer.get('outline').createOutline(element as never);
-    if (on) canvas.addMarker(id, `mw-${mark}`);
-    else canvas.removeMarker(id, `mw-${mark}`);
+    // A name outside its shape is drawn apart, and steps back with it.
+    const drawn = mark === 'ahead' && this.#element(`${id}_label`) ? [id, `${id}_label`] : [id];
+    for (const each of drawn) {
+      if (on) canvas.addMarker(each, `mw-${mark}`);
+      else canvas.removeMarker(each, `mw-${mark}`);
+    }
   }
 
   /** Traffic is drawn below the flow, so that its own line and arrow stay as they were modelled. */
