@@ -98,7 +98,10 @@ class _Table:
         run.count_iterations(len(self._rules))
         hits: list[Hit] = []
         for rule in self._rules:
-            if all(passes(values[column], scope, run) for column, passes in rule.tests):
+            for column, passes in rule.tests:
+                if not passes(values[column], scope, run):
+                    break
+            else:
                 value, rank = self._outputs.of(rule, self._policy.needs_priorities, scope, run)
                 hits.append(Hit(rule.number, rule.id, value, rank))
                 if self._policy is HitPolicy.FIRST:

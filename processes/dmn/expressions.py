@@ -141,13 +141,14 @@ class Reader:
         return False
 
     def _look_for_unknown_names(self, node: ast.Node, element: etree._Element) -> None:
-        if not self.names_are_all:
+        unknown = names_read(node) - self.names - BUILTINS.keys() if self.names_are_all else frozenset()
+        if not unknown:
             return
         of_items: set[str] = set()
         for each in ast.walk(node):
             if isinstance(each, ast.Filter):
                 of_items |= names_read(each.condition)
-        for name in sorted(names_read(node) - of_items - self.names - BUILTINS.keys()):
+        for name in sorted(unknown - of_items):
             self.problems.warning(
                 "unknown-variable",
                 f"{told(element)} reads '{name}', which nothing here gives a value. "

@@ -11,7 +11,6 @@ from processes.feel.errors import BecomesNull
 from processes.feel.functions import BUILTINS
 from processes.feel.java import java_function
 from processes.feel.printer import print_node
-from processes.feel.properties import property_of
 from processes.feel.scope import Bindings, Run, Scope
 from processes.feel.static_types import type_of_function
 from processes.feel.type_tests import ANY, Coercion, coercion
@@ -152,8 +151,8 @@ def _external(
 
     def define(scope: Scope, run: Run) -> object:
         try:
-            java = property_of(mapping(scope, run), "java")
-            implementation = java_function(property_of(java, "class"), property_of(java, "method signature"))
+            java = _entry(mapping(scope, run), "java")
+            implementation = java_function(_entry(java, "class"), _entry(java, "method signature"))
         except BecomesNull as reason:
             return null(reason, run, node.position)
 
@@ -163,6 +162,12 @@ def _external(
         return DefinedFunction(node, coercions, body, scope)
 
     return define
+
+
+def _entry(context: object, key: str) -> object:
+    if isinstance(context, dict) and key in context:
+        return adopt(context[key])
+    raise BecomesNull("Expected an external function of the form {java: {class: …, method signature: …}}")
 
 
 COMPILATIONS: dict[type[ast.Node], Callable[[Compiler, Any], Code]] = {

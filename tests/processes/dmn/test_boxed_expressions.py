@@ -108,23 +108,8 @@ def test_a_warning_names_the_element_and_the_place_in_its_text():
     assert warning.message == "Cannot add number and string"
 
 
-@pytest.mark.parametrize(
-    ("class_name", "signature", "arguments", "answer"),
-    [
-        ("java.lang.Math", "max(double, double)", "2, 3", 3),
-        ("java.lang.Math", "foo(double)", "1", None),
-        ("java.lang.Math", "max(java.lang.String, java.lang.String)", '"a", "b"', None),
-        ("java.lang.Math", "sqrt(double)", "-1", None),
-        ("java.lang.Byte", "valueOf(byte)", "300", None),
-        ("java.lang.Integer", "parseInt(java.lang.String)", '"12"', 12),
-        ("java.lang.String", "format(java.lang.String, [Ljava.lang.Object;)", '"%s is %5.1f", "pi"', None),
-        ("java.lang.System", "exit(int)", "0", None),
-    ],
-)
-def test_external_functions_are_a_short_list_of_pure_ones(class_name, signature, arguments, answer):
-    count = arguments.count(",") + 1
-    names = ", ".join("abc"[:count])
-    mapping = f'{{java: {{class: "{class_name}", method signature: "{signature}"}}}}'
-    assert (
-        value_of(context(("f", f"function({names}) external {mapping}"), result=f"f({arguments})")) == answer
-    )
+def test_a_boxed_function_may_be_one_of_javas():
+    mapping = context(("class", '"java.lang.Math"'), ("method signature", '"max(double, double)"'))
+    parameters = "<formalParameter name='a'/><formalParameter name='b'/>"
+    function = f"<functionDefinition kind='Java'>{parameters}{mapping}</functionDefinition>"
+    assert value_of(context(("f", function), result="f(2, 3)")) == 3

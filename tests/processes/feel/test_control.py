@@ -84,7 +84,10 @@ def test_a_type_that_needs_parameters_is_none_without_them():
         ('"text"(1)', "Cannot invoke string; it is not a function"),
         ("upper case(1)", "Expected upper case(string: string) but got (number)"),
         ('upper case(text: "x")', "Expected upper case(string: string) but got (text: string)"),
-        ("(function() external {})()", "External functions are not available"),
+        (
+            '(function() external {pmml: {document: "x"}})()',
+            "Expected an external function of the form {java: {class: …, method signature: …}}",
+        ),
     ],
 )
 def test_an_invocation_that_does_not_fit_is_null_with_a_reason(text, reason):
