@@ -1,4 +1,4 @@
-"""bpmn.io's mark is to be seen, whole, wherever their drawing is: on diagrams and on forms. Their license asks for it."""
+"""bpmn.io's mark is to be seen, whole, on every diagram and on every form: their license asks for it."""
 
 import pytest
 from playwright.sync_api import expect

@@ -25,7 +25,7 @@ def test_a_wrong_password_is_told_and_the_right_one_leads_where_one_wanted_to_go
 def test_the_login_is_asked_for_once_however_slowly_its_page_loads(stranger, product):
     held: list[Route] = []
     addresses: list[str] = []
-    stranger.route("**/assets/Login-*.js", held.append)
+    stranger.route("**/assets/Login-*.js", lambda route: held.append(route))
     stranger.on("framenavigated", lambda frame: addresses.append(frame.url))
     with stranger.expect_request("**/assets/Login-*.js"):
         stranger.goto(f"{product.address}/processes")
@@ -58,7 +58,8 @@ def test_a_session_that_has_ended_leads_back_through_the_login(stranger, product
     log_in(stranger, "ben")
     expect(stranger.get_by_role("heading", name="Tasks")).to_be_visible()
     stranger.context.clear_cookies(name="sessionid")
-    stranger.get_by_role("link", name="My teams").click()
+    views = stranger.get_by_role("navigation", name="Views of the inbox")
+    views.get_by_role("link", name="My teams").first.click()
     log_in(stranger, "ben")
     expect(stranger.get_by_role("heading", name="Tasks")).to_be_visible()
     assert stranger.url == f"{product.address}/tasks?view=my-teams"

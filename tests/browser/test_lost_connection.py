@@ -1,4 +1,4 @@
-"""The line breaks: the page says since when it is frozen, and is live again by itself, with what happened meanwhile."""
+"""The line breaks: the page says since when it is frozen, and becomes live again by itself."""
 
 import re
 
