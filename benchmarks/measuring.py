@@ -113,6 +113,7 @@ def prepare(crews: Mapping[lanes.Lane, Crew]) -> None:
 def figures_of(rounds: Rounds) -> dict[str, Any]:
     measured = [lane for lane in lanes.LANES if lane.name in rounds.runs]
     racing = [lane for lane in measured if not lane.is_floor]
+    others = {(lane.store, lane.processes): lane for lane in racing if lane.is_spiffworkflow}
     floors = {(lane.store, lane.processes): lane for lane in measured if lane.is_floor}
     return {
         "instances_per_second": {
@@ -121,6 +122,14 @@ def figures_of(rounds: Rounds) -> dict[str, Any]:
         },
         "floor_steps_per_second": {
             lane.name: rounds.per_second(lane, lanes.STEP) for lane in floors.values()
+        },
+        "times_spiffworkflow": {
+            lane.name: {
+                process_id: rounds.ratio(lane, others[lane.store, lane.processes], process_id)
+                for process_id in COMMANDS
+            }
+            for lane in racing
+            if lane not in others.values()
         },
         "percent_of_floor": {
             lane.name: {
