@@ -111,6 +111,8 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+#: that SQLite's indexes have no columns beside their key: they are for PostgreSQL, and do no harm
+SILENCED_SYSTEM_CHECKS = ["models.W040"]
 
 # -- What rings: Celery and the live channel -----------------------------------------------------------------
 
@@ -178,7 +180,6 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "processes.api.schema.ProblemSchema",
     "EXCEPTION_HANDLER": "processes.api.problems.exception_handler",
     "DEFAULT_THROTTLE_RATES": {"login": environment.text("MEANWHILE_LOGIN_RATE", "20/min")},
-    "PAGE_SIZE": 50,
     "DATETIME_FORMAT": "iso-8601",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

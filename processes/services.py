@@ -32,8 +32,8 @@ from processes.runtime.wake import CORRELATE_MESSAGES, ring
 
 Variables = Mapping[str, Any]
 
-#: how often a caller who waits for an outcome looks, in seconds; grows up to the second figure
-LOOK_AGAIN, LOOK_AGAIN_AT_LEAST = 0.02, 0.25
+#: how soon a caller who waits for an outcome looks again, in seconds, at first and at last
+LOOK_AGAIN, LOOK_AGAIN_AT_LAST = 0.02, 0.25
 
 
 class NoSubscription(NotFound):
@@ -111,7 +111,7 @@ def await_outcome(*, process_instance_key: int, timeout: timedelta) -> m.Process
         if instance.state != m.InstanceState.ACTIVE or left <= 0:
             return instance
         time.sleep(min(pause, left))
-        pause = min(pause * 1.5, LOOK_AGAIN_AT_LEAST)
+        pause = min(pause * 1.5, LOOK_AGAIN_AT_LAST)
 
 
 def cancel_instance(*, process_instance_key: int, canceled_by: str | None = None) -> None:
@@ -167,10 +167,23 @@ def publish_message(
             actor=published_by or correlation.ACTOR,
             now=now,
         )
-        # A message with an id is kept even when it has been received, so that its repetition is known.
-        if received is None and time_to_live > timedelta():
-            _keep(key, name, correlation_key, message_id, variables or {}, now, expires_at, published_by)
-            transaction.on_commit(lambda: ring(CORRELATE_MESSAGES))
+        # One with an id is kept even when it has been received, so that its repetition is known.
+        if time_to_live > timedelta() and (received is None or message_id is not None):
+            _keep(
+                m.Message(
+                    key=key,
+                    name=name,
+                    correlation_key=correlation_key,
+                    message_id=message_id,
+                    variables=json.dumps(variables or {}) if received is None else "{}",
+                    published_at=now,
+                    published_by=published_by,
+                    expires_at=expires_at,
+                    received_by=received,
+                )
+            )
+            if received is None:
+                transaction.on_commit(lambda: ring(CORRELATE_MESSAGES), robust=True)
     return PublishedMessage(
         message_key=key, correlated=[] if received is None else [received], expires_at=expires_at
     )
@@ -209,7 +222,7 @@ def correlate_message(
 
 def activate_jobs(*, type: str, worker: str, max_jobs: int, timeout: timedelta) -> list[ActivatedJob]:
     """Take up to `max_jobs` free jobs for `timeout`."""
-    return job_queue.activate([type], worker=worker, limit=max_jobs, timeout=timeout)
+    return job_queue.activate({type: timeout}, worker=worker, limit=max_jobs)
 
 
 def complete_job(*, job_key: int, variables: Variables | None = None) -> None:
@@ -335,38 +348,22 @@ def _refuse_repeated(name: str, correlation_key: str, message_id: str | None, no
         return
     kept = m.Message.objects.filter(name=name, correlation_key=correlation_key, message_id=message_id)
     if kept.filter(expires_at__gt=now).exists():
-        raise CommandRejected(
-            f"Expected a new message, but message {name!r} with id {message_id!r} has been published already."
-        )
+        raise _repeated(name, message_id)
     kept.delete()
 
 
-def _keep(
-    key: int,
-    name: str,
-    correlation_key: str,
-    message_id: str | None,
-    variables: Variables,
-    now: datetime,
-    expires_at: datetime,
-    published_by: str | None,
-) -> None:
-
+def _keep(message: m.Message) -> None:
     try:
-        m.Message.objects.create(
-            key=key,
-            name=name,
-            correlation_key=correlation_key,
-            message_id=message_id,
-            variables=json.dumps(variables),
-            published_at=now,
-            published_by=published_by,
-            expires_at=expires_at,
-        )
-    except IntegrityError as repeated:
-        raise CommandRejected(
-            f"Expected a new message, but message {name!r} with id {message_id!r} has been published already."
-        ) from repeated
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError as repeated:  # by someone who published it at the same moment
+        raise _repeated(message.name, message.message_id) from repeated
+
+
+def _repeated(name: str, message_id: str | None) -> CommandRejected:
+    return CommandRejected(
+        f"Expected a new message, but message {name!r} with id {message_id!r} has been published already."
+    )
 
 
 __all__ = ["ActivatedJob", "DeploymentRejected", "NotFound"]

@@ -1,16 +1,33 @@
-"""Celery entry points. A message is a bell: there is work. The work itself is found by query."""
+"""Celery entry points. A message is a bell: there is work. The work itself is found by query, by a crew in
+each worker process, which also looks by itself when no bell rings.
+"""
 
 from celery import shared_task
+from celery.signals import worker_process_init, worker_process_shutdown
 
 from processes.runtime import correlation
-from processes.workers import work
+from processes.workers.crew import crew
+
+#: how long a worker process that is asked to stop finishes what it has begun, in seconds
+PATIENCE = 8.0
 
 
 @shared_task(name="processes.tasks.work_jobs")
 def work_jobs() -> None:
-    work.until_nothing_is_free()
+    crew().start()
+    crew().ring()
 
 
 @shared_task(name="processes.tasks.correlate_messages")
 def correlate_messages() -> None:
     correlation.correlate_kept()
+
+
+@worker_process_init.connect
+def begin_to_work(**_: object) -> None:
+    crew().start()
+
+
+@worker_process_shutdown.connect
+def finish_work(**_: object) -> None:
+    crew().stop(PATIENCE)

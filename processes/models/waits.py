@@ -77,7 +77,9 @@ class MessageSubscription(models.Model):
 
 
 class Message(models.Model):
-    """A published message that nobody has received yet; gone once it is correlated or expires."""
+    """A published message that nobody has received yet; gone once it is correlated or expires. One with an id
+    of its sender's is kept until it expires, so that its repetition is known.
+    """
 
     key = models.BigIntegerField(primary_key=True)
     name = models.CharField(max_length=255)
@@ -90,6 +92,8 @@ class Message(models.Model):
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=150, null=True)
     expires_at = models.DateTimeField()
+    #: the instance that has received it; nobody else does any more
+    received_by = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [

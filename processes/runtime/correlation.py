@@ -1,6 +1,7 @@
 """Correlation: bringing a message to the one who waits for it.
 
-A published message is a row until it is correlated or expires. It goes to one open subscription of its name
+A published message is a row until it is correlated or expires; one with an id of its sender's stays until it
+expires, so that nobody receives it twice. It goes to one open subscription of its name
 and correlation key, else it starts an instance of a process whose latest version waits for that name.
 Matching reads rows, so it makes no difference which of the two came first.
 """
@@ -75,7 +76,8 @@ def correlate_kept(now: datetime | None = None, *, limit: int = BATCH) -> int:
     for key in _matching(now, limit):
         keys.reserve()
         with transaction.atomic():
-            message = Message.objects.select_for_update(skip_locked=True).filter(key=key).first()
+            waiting = Message.objects.filter(key=key, received_by=None)
+            message = waiting.select_for_update(skip_locked=True).first()
             if message is None:
                 continue  # someone else has it
             received = deliver(
@@ -87,9 +89,19 @@ def correlate_kept(now: datetime | None = None, *, limit: int = BATCH) -> int:
                 now=now,
             )
             if received is not None:
-                message.delete()
+                _received(message, received)
                 correlated += 1
     return correlated
+
+
+def _received(message: Message, process_instance_key: int) -> None:
+    """It is gone; but one that its sender might repeat is remembered until it expires."""
+    if message.message_id is None:
+        message.delete()
+        return
+    message.received_by = process_instance_key
+    message.variables = "{}"
+    message.save(update_fields=["received_by", "variables"])
 
 
 def drop_expired(now: datetime | None = None) -> int:
@@ -105,7 +117,7 @@ def _matching(now: datetime, limit: int) -> list[int]:
     )
     sql = f"""
         SELECT m.key FROM {message} m
-        WHERE m.expires_at > %s AND (
+        WHERE m.expires_at > %s AND m.received_by IS NULL AND (
             EXISTS (SELECT 1 FROM {subscription} s
                     WHERE s.message_name = m.name AND s.correlation_key = m.correlation_key)
             OR EXISTS (SELECT 1 FROM {start} t WHERE t.message_name = m.name)

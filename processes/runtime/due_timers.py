@@ -1,10 +1,14 @@
 """Due timers: found by query, triggered in batches. Several processes may look at once: a timer that another
 one has triggered is refused by its instance.
+
+A timer that cannot be triggered, since its instance is broken, is put off: it is tried again later, and does
+not stand in the way of others that are due.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,18 +16,20 @@ from django.utils import timezone
 from processes.engine.commands import StartInstance, TriggerTimer
 from processes.engine.triggers.timer import parse_cycle
 from processes.models import StartTimer, Timer
-from processes.runtime.dispatch import Request, dispatch
+from processes.runtime.dispatch import Outcome, Request, dispatch
 from processes.runtime.keys import keys
 
 BATCH = 100
 ACTOR = "timer"
+#: when a timer is tried again that could not be triggered
+PUT_OFF = timedelta(minutes=1)
 
 
 def trigger_due(now: datetime | None = None, *, limit: int = BATCH) -> int:
     """Trigger timers that are due, the longest due first. The number found."""
     now = now or timezone.now()
     due = list(Timer.objects.filter(due_at__lte=now).order_by("due_at", "key")[:limit])
-    dispatch(
+    outcomes = dispatch(
         [
             Request(
                 process_instance_key=timer.process_instance_key,
@@ -34,7 +40,16 @@ def trigger_due(now: datetime | None = None, *, limit: int = BATCH) -> int:
         ],
         now=now,
     )
+    _put_off([timer for timer, outcome in zip(due, outcomes, strict=True) if outcome.error], now)
     return len(due) + _start_due(now, limit)
+
+
+def _put_off(timers: Sequence[Timer], now: datetime) -> None:
+    """Those of them that are still there: a timer that someone else has triggered is gone."""
+    if timers:
+        Timer.objects.filter(key__in=[timer.key for timer in timers], due_at__lte=now).update(
+            due_at=now + PUT_OFF
+        )
 
 
 def _start_due(now: datetime, limit: int) -> int:
@@ -58,13 +73,17 @@ def _start_due(now: datetime, limit: int) -> int:
                 start_element_id=timer.element_id,
             )
             requests.append(Request(process_instance_key=key, command=command, actor=ACTOR))
-            _rearm(timer)
-        dispatch(requests, now=now)
+        for timer, outcome in zip(due, dispatch(requests, now=now), strict=True):
+            _rearm(timer, outcome, now)
     return len(due)
 
 
-def _rearm(timer: StartTimer) -> None:
+def _rearm(timer: StartTimer, outcome: Outcome, now: datetime) -> None:
     """A cycle is due again one interval after it was due, so it never drifts; the last repetition is gone."""
+    if outcome.failed:
+        timer.due_at = now + PUT_OFF
+        timer.save(update_fields=["due_at"])
+        return
     if timer.cycle is None or timer.repetitions == 1:
         timer.delete()
         return

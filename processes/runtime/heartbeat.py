@@ -1,5 +1,5 @@
 """The heartbeat: the polling guarantee. It triggers due timers, and finds what a lost bell has left lying:
-free jobs, messages that someone waits for.
+messages that someone waits for. (Free jobs are found by those who do them: `processes.workers.crew`.)
 
 Any number of processes may run it at once.
 """
@@ -13,10 +13,9 @@ from collections.abc import Callable
 from importlib import import_module
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
-from django.utils import timezone
+from django.db import DatabaseError, InterfaceError, close_old_connections
 
-from processes.runtime import correlation, due_timers, job_queue, wake
+from processes.runtime import correlation, due_timers
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +35,8 @@ def run_forever(stopping: threading.Event) -> None:
     ]
     while not stopping.is_set():
         close_old_connections()
-        try:
-            for beat in beats:
-                beat.if_due()
-        except DatabaseError:
-            log.exception("The database did not answer; trying again")
+        for beat in beats:
+            beat.if_due()
         stopping.wait(TIMER_INTERVAL)
 
 
@@ -50,9 +46,7 @@ def _trigger_timers() -> None:
 
 
 def poll() -> None:
-    """Look for work that waits for nobody."""
-    if job_queue.free_jobs(timezone.now()).exists():
-        wake.ring(wake.WORK_JOBS)
+    """Look for messages that waited, and now somebody waits for them."""
     correlation.correlate_kept()
 
 
@@ -71,6 +65,13 @@ class _Beat:
         self.due = 0.0
 
     def if_due(self) -> None:
-        if time.monotonic() >= self.due:
+        """One that fails keeps no other from beating, and comes again."""
+        if time.monotonic() < self.due:
+            return
+        try:
             self.act()
-            self.due = time.monotonic() + self.interval
+        except (DatabaseError, InterfaceError) as failure:
+            log.warning("The database did not answer %s (%s); trying again", self.act.__name__, failure)
+        except Exception:
+            log.exception("%s failed; trying again", self.act.__name__)
+        self.due = time.monotonic() + self.interval

@@ -8,17 +8,24 @@ once, and its idempotency key tells so to whoever is asked to do it.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+import logging
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from processes.models import Job, ProcessInstance, Variable
+from processes.models import Job
 from processes.runtime import state_document
+from processes.runtime.instances import INSTANCES
+from processes.runtime.projections import VARIABLES
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +42,8 @@ class ActivatedJob:
     element_instance_key: int
     #: tries left, this one included
     retries: int
+    #: which try this is, counting from 1; one that a worker died in counts too
+    tries: int = 1
     #: when others may take it
     deadline: datetime
     #: the same for every try of this job, so that a peer can tell a repetition
@@ -54,40 +63,114 @@ def free_jobs(now: datetime, types: Collection[str] | None = None) -> QuerySet[J
     return jobs.order_by("available_at", "key")
 
 
-def activate(types: Collection[str], *, worker: str, limit: int, timeout: timedelta) -> list[ActivatedJob]:
-    """Take up to `limit` free jobs of these types for `timeout`."""
+def activate(leases: Mapping[str, timedelta], *, worker: str, limit: int) -> list[ActivatedJob]:
+    """Take up to `limit` free jobs, the longest waiting first. `leases` says of which types, and for how
+    long each may be held.
+    """
     now = timezone.now()
-    until = now + timeout
-    with transaction.atomic():
-        taken = list(free_jobs(now, types).select_for_update(skip_locked=True)[:limit])
-        if not taken:
-            return []
-        Job.objects.filter(key__in=[job.key for job in taken]).update(
-            locked_by=worker, locked_until=until, tries=F("tries") + 1
+    until = {type: now + timeout for type, timeout in leases.items()}
+    claim = _claim_with_locks if connection.features.has_select_for_update_skip_locked else _claim
+    with transaction.atomic(), connection.cursor() as cursor:
+        claim(cursor, until, worker, now, limit)
+        taken = [_Taken(*row) for row in cursor.fetchall()]
+        return _activated(sorted(taken, key=attrgetter("key")), until)
+
+
+def release(job_keys: Collection[int], *, worker: str) -> None:
+    """Give back jobs that were not begun, as if they had never been taken."""
+    Job.objects.filter(key__in=job_keys, locked_by=worker).update(
+        locked_by=None, locked_until=None, tries=F("tries") - 1
+    )
+
+
+def holders(beginning: str) -> list[str]:
+    """Workers that hold jobs now, and whose names begin like this."""
+    held = Job.objects.filter(locked_by__startswith=beginning, locked_until__gt=timezone.now())
+    return [name for name in held.values_list("locked_by", flat=True).distinct() if name]
+
+
+def free_those_of(worker: str) -> int:
+    """The jobs that this worker holds are free: it has died. The number of jobs."""
+    return Job.objects.filter(locked_by=worker).update(locked_by=None, locked_until=None)
+
+
+class _Taken(NamedTuple):
+    """What a claim returns of a job, in this order."""
+
+    key: int
+    type: str
+    process_instance_key: int
+    process_definition_key: int
+    element_instance_key: int
+    element_id: str
+    retries: int
+    tries: int
+    headers: str
+
+
+_JOB = f'"{Job._meta.db_table}"'
+_TAKEN = ", ".join(f"job.{name}" for name in _Taken._fields)
+_IS_FREE = "retries > 0 AND available_at <= %s AND (locked_until IS NULL OR locked_until <= %s)"
+
+
+def _claim_with_locks(
+    cursor: CursorWrapper, until: Mapping[str, datetime], worker: str, now: datetime, limit: int
+) -> None:
+    # One short look into the index for each type: a backlog of one type is never read as a whole.
+    sql = f"""
+        WITH lease AS (SELECT * FROM unnest(%s::text[], %s::timestamptz[]) AS lease(type, until)),
+        free AS (
+            SELECT found.key, lease.until FROM lease CROSS JOIN LATERAL (
+                SELECT key, available_at FROM {_JOB} AS one WHERE one.type = lease.type AND {_IS_FREE}
+                ORDER BY available_at LIMIT %s FOR UPDATE SKIP LOCKED
+            ) AS found ORDER BY found.available_at LIMIT %s
         )
-    return _activated(taken, until)
+        UPDATE {_JOB} AS job SET locked_by = %s, locked_until = free.until, tries = job.tries + 1
+        FROM free WHERE job.key = free.key RETURNING {_TAKEN}
+    """
+    cursor.execute(sql, [list(until), list(until.values()), now, now, limit, limit, worker])
 
 
-def _activated(jobs: Iterable[Job], deadline: datetime) -> list[ActivatedJob]:
-    jobs = list(jobs)
-    instances = ProcessInstance.objects.in_bulk({job.process_instance_key for job in jobs})
-    around: dict[int, dict[int, int | None]] = {
-        key: state_document.scope_keys(instance.document) for key, instance in instances.items()
+def _claim(
+    cursor: CursorWrapper, until: Mapping[str, datetime], worker: str, now: datetime, limit: int
+) -> None:
+    """Where there is one writer at a time, nobody needs to be skipped."""
+    stored = connection.ops.adapt_datetimefield_value
+    leases = json.dumps({type: stored(moment) for type, moment in until.items()})
+    sql = f"""
+        UPDATE {_JOB} AS job SET locked_by = %s, tries = job.tries + 1,
+            locked_until = (SELECT value FROM json_each(%s) AS lease WHERE lease.key = job.type)
+        WHERE key IN (
+            SELECT key FROM {_JOB} WHERE type IN (SELECT key FROM json_each(%s)) AND {_IS_FREE}
+            ORDER BY available_at, key LIMIT %s
+        ) RETURNING {_TAKEN.replace("job.", "")}
+    """
+    cursor.execute(sql, [worker, leases, leases, stored(now), stored(now), limit])
+
+
+def _activated(jobs: Sequence[_Taken], until: Mapping[str, datetime]) -> list[ActivatedJob]:
+    columns = ("key", "process_id", "business_key", "document")
+    instances = {
+        row[0]: row for row in INSTANCES.read(columns, "key", {job.process_instance_key for job in jobs})
     }
+    chains: dict[int, list[int]] = {}
+    for job in jobs:
+        try:
+            around = state_document.scope_keys(instances[job.process_instance_key][3])
+            chains[job.key] = _chain(around, job.element_instance_key)
+        except Exception:
+            # We are wrong, about this one: it stays taken, out of the way of the others.
+            log.exception("Instance %s of job %s cannot be read", job.process_instance_key, job.key)
     values: dict[int, dict[str, Any]] = {}
-    chains = {
-        job.key: _chain(around.get(job.process_instance_key, {}), job.element_instance_key) for job in jobs
-    }
-    wanted = {scope_key for chain in chains.values() for scope_key in chain}
-    for scope_key, name, value in Variable.objects.filter(scope_key__in=wanted).values_list(
-        "scope_key", "name", "value"
+    for scope_key, name, value in VARIABLES.read(
+        ("scope_key", "name", "value"), "scope_key", {key for chain in chains.values() for key in chain}
     ):
         values.setdefault(scope_key, {})[name] = json.loads(value)
     activated = []
     for job in jobs:
-        instance = instances.get(job.process_instance_key)
-        if instance is None:
+        if job.key not in chains:
             continue
+        _, process_id, business_key, _ = instances[job.process_instance_key]
         visible: dict[str, Any] = {}
         for scope_key in reversed(chains[job.key]):
             visible |= values.get(scope_key, {})
@@ -97,12 +180,13 @@ def _activated(jobs: Iterable[Job], deadline: datetime) -> list[ActivatedJob]:
                 type=job.type,
                 process_instance_key=job.process_instance_key,
                 process_definition_key=job.process_definition_key,
-                process_id=instance.process_id,
-                business_key=instance.business_key,
+                process_id=process_id,
+                business_key=business_key,
                 element_id=job.element_id,
                 element_instance_key=job.element_instance_key,
                 retries=job.retries,
-                deadline=deadline,
+                tries=job.tries,
+                deadline=until[job.type],
                 idempotency_key=f"job-{job.key}",
                 headers=json.loads(job.headers),
                 variables=visible,

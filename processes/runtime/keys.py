@@ -2,15 +2,16 @@
 database and counts through it in memory.
 
 A block is taken outside of any transaction whose roll-back could give it out twice: `reserve` is called
-before one begins.
+before one begins. A forked process leaves the block to its parent and takes one of its own.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from processes.models import KeyBlock
@@ -32,16 +33,18 @@ class Keys(Iterator[int]):
         self._next = self._end = 0
 
     def reserve(self) -> None:
-        """See to it that there are keys for the transaction that is about to begin."""
+        """See to it that there are keys for the transaction that is about to begin. Inside of one this does
+        nothing, unless nobody did it before.
+        """
         with self._lock:
-            if self._end - self._next < RESERVE:
+            if self._end - self._next < (1 if connection.in_atomic_block else RESERVE):
                 block = _take_block()
                 self._next, self._end = block * BLOCK_SIZE, (block + 1) * BLOCK_SIZE
 
     def forget(self) -> None:
-        """Leave the block; after a fork, or when the database is another one."""
-        with self._lock:
-            self._next = self._end = 0
+        """Leave the block: in a forked process, or when the database is another one."""
+        self._lock = threading.Lock()  # a thread that held it may not have come along
+        self._next = self._end = 0
 
     def __next__(self) -> int:
         with self._lock:
@@ -60,3 +63,5 @@ def _take_block() -> int:
 
 
 keys = Keys()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=keys.forget)

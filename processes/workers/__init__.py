@@ -5,10 +5,26 @@
         return {"receipt": …}
 
 What it returns become variables. `BpmnError` is a modelled error; any other exception is a failed try,
-repeated after a growing pause until no retries are left.
+repeated after a growing pause until no retries are left. `JobFailed` is one that says more: not to try
+again, or when.
 """
 
 from processes.runtime.job_queue import ActivatedJob
-from processes.workers.handlers import BpmnError, JobHandler, handler_for, handlers, job_handler
+from processes.workers.handlers import (
+    BpmnError,
+    JobFailed,
+    JobHandler,
+    handler_for,
+    handlers,
+    job_handler,
+)
 
-__all__ = ["ActivatedJob", "BpmnError", "JobHandler", "handler_for", "handlers", "job_handler"]
+__all__ = [
+    "ActivatedJob",
+    "BpmnError",
+    "JobFailed",
+    "JobHandler",
+    "handler_for",
+    "handlers",
+    "job_handler",
+]

@@ -29,18 +29,35 @@ class BpmnError(Exception):
         super().__init__(f"{code}: {message}" if message else code)
 
 
+class JobFailed(Exception):
+    """The try failed, as with any other exception, but the handler knows better what comes next: another try
+    is of no use (`retry=False`), or should wait for some time (`retry_in`).
+    """
+
+    def __init__(self, message: str, *, retry: bool = True, retry_in: timedelta | None = None) -> None:
+        self.retry = retry
+        self.retry_in = retry_in
+        super().__init__(message)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobHandler:
     type: str
     function: Function
+    #: a job that takes longer is free again, and may be done by someone else at the same time
     timeout: timedelta
     backoff: timedelta
     #: how many tries in all; None is as many as the diagram says
     retries: int | None
 
+    def retries_left(self, job: ActivatedJob) -> int:
+        """After this try of the job failed."""
+        return max((job.retries if self.retries is None else self.retries - job.tries + 1) - 1, 0)
+
     def pause_after(self, tries: int) -> timedelta:
         """How long to wait after so many failed tries."""
-        return min(self.backoff * 2 ** max(tries - 1, 0), LONGEST_PAUSE)
+        doublings = min(max(tries - 1, 0), 30)  # enough for any pause to be the longest
+        return min(self.backoff * 2**doublings, LONGEST_PAUSE)
 
 
 _handlers: dict[str, JobHandler] = {}

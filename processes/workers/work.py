@@ -1,5 +1,4 @@
-"""Working: take a batch of free jobs, run their handlers, and tell the engine what became of them, all in one
-go.
+"""Working: take free jobs, run their handlers, and tell the engine what became of them.
 
 Handlers run outside of any transaction. A worker that is killed in the middle leaves jobs that are free
 again after their timeout.
@@ -9,9 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import socket
-from datetime import timedelta
+from collections.abc import Sequence
 from importlib import import_module
 
 from django.conf import settings
@@ -20,12 +17,13 @@ from django.utils import timezone
 from processes.engine.commands import Command, CompleteJob, FailJob, ThrowJobError
 from processes.runtime import job_queue
 from processes.runtime.dispatch import Request, dispatch
-from processes.workers.handlers import BpmnError, JobHandler, handlers
+from processes.runtime.job_queue import ActivatedJob
+from processes.workers import identity
+from processes.workers.handlers import BpmnError, JobFailed, JobHandler, handlers
 
 log = logging.getLogger(__name__)
 
 BATCH = 20
-WORKER = f"{socket.gethostname()}-{os.getpid()}"
 
 
 def load_handlers() -> None:
@@ -35,7 +33,9 @@ def load_handlers() -> None:
 
 
 def until_nothing_is_free() -> int:
-    """Do jobs as long as there are any for handlers of this process. The number done."""
+    """Do jobs as long as there are any, in this thread: for tests and tools. Products have a crew. The number
+    done.
+    """
     load_handlers()
     done = 0
     while batch := do_batch():
@@ -44,24 +44,34 @@ def until_nothing_is_free() -> int:
 
 
 def do_batch(limit: int = BATCH) -> int:
-    """Do up to `limit` jobs. The number taken."""
-    timeout = max((handler.timeout for handler in handlers.values()), default=timedelta(minutes=5))
-    jobs = job_queue.activate(list(handlers), worker=WORKER, limit=limit, timeout=timeout)
-    requests = [
-        Request(
-            process_instance_key=job.process_instance_key,
-            command=_do(handlers[job.type], job),
-            actor=job.type,
-        )
-        for job in jobs
-    ]
-    for outcome in dispatch(requests) if requests else ():
-        if outcome.error is not None:
-            log.warning("What became of a job is not wanted: %s", outcome.error)
+    """Do up to `limit` jobs, one after the other. The number taken."""
+    jobs = take(limit)
+    conclude([(job, do(job)) for job in jobs])
     return len(jobs)
 
 
-def _do(handler: JobHandler, job: job_queue.ActivatedJob) -> Command:
+def reclaim() -> int:
+    """Free the jobs that workers held who have died on this machine: nobody has to wait for their time to be
+    up. The number of jobs.
+    """
+    freed = 0
+    for name in job_queue.holders(identity.PLACE):
+        if identity.has_died(name):
+            freed += job_queue.free_those_of(name)
+    if freed:
+        log.warning("%d jobs are free again: the workers that held them have died", freed)
+    return freed
+
+
+def take(limit: int) -> list[ActivatedJob]:
+    """Up to `limit` free jobs for which there are handlers, each for as long as its handler may need."""
+    leases = {type: handler.timeout for type, handler in handlers.items()}
+    return job_queue.activate(leases, worker=identity.name(), limit=limit)
+
+
+def do(job: ActivatedJob) -> Command:
+    """Run the handler of a job. What became of it."""
+    handler = handlers[job.type]
     try:
         result = handler.function(job)
         variables = {} if result is None else dict(result)
@@ -72,17 +82,42 @@ def _do(handler: JobHandler, job: job_queue.ActivatedJob) -> Command:
         )
     except Exception as failure:  # whatever a handler does wrong is a failed try, and told as such
         log.info("Job %s (%s) failed: %s", job.key, job.type, failure)
-        return failed(job, str(failure) or type(failure).__name__, handler)
+        return failed(job, failure, handler)
     return CompleteJob(job_key=job.key, variables=variables)
 
 
-def failed(job: job_queue.ActivatedJob, message: str, handler: JobHandler) -> FailJob:
-    """A failed try: one retry less, and a pause that doubles each time."""
-    left = job.retries - 1
-    tries = max((handler.retries or 3) - left, 1)
+def failed(job: ActivatedJob, failure: Exception, handler: JobHandler) -> FailJob:
+    """A failed try: one retry less, and a pause that doubles each time, unless the handler knows better."""
+    left = handler.retries_left(job)
+    pause = handler.pause_after(job.tries)
+    if isinstance(failure, JobFailed):
+        left = left if failure.retry else 0
+        pause = pause if failure.retry_in is None else failure.retry_in
     return FailJob(
         job_key=job.key,
         retries=left,
-        error_message=message,
-        retry_at=timezone.now() + handler.pause_after(tries) if left else None,
+        error_message=str(failure) or type(failure).__name__,
+        retry_at=timezone.now() + pause if left else None,
     )
+
+
+def conclude(done: Sequence[tuple[ActivatedJob, Command]]) -> None:
+    """Tell the engine what became of these jobs, all in one go."""
+    if not done:
+        return
+    outcomes = dispatch([_request(job, command) for job, command in done])
+    unwanted = []
+    for (job, command), outcome in zip(done, outcomes, strict=True):
+        if outcome.error is None:
+            continue
+        if isinstance(command, FailJob):
+            log.warning("What became of job %s is not wanted: %s", job.key, outcome.error)
+        else:
+            # A failed try, so that somebody is told in the end; refused if the job is simply gone.
+            failure = JobFailed(f"The work was done, but its outcome could not be taken: {outcome.error}")
+            unwanted.append((job, failed(job, failure, handlers[job.type])))
+    conclude(unwanted)
+
+
+def _request(job: ActivatedJob, command: Command) -> Request:
+    return Request(process_instance_key=job.process_instance_key, command=command, actor=job.type)

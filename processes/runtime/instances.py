@@ -1,0 +1,183 @@
+"""Instances while a batch is carried out: locked and read together, changed in memory one by one, and
+written back together.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from processes.bpmn.model import ProcessModel
+from processes.engine import InstanceState
+from processes.engine import events as e
+from processes.engine.commands import StartInstance
+from processes.engine.projecting import Record
+from processes.models import InstanceState as State
+from processes.models import JournalEntry, ProcessInstance
+from processes.runtime import journal, state_document
+from processes.runtime.definitions import load_model
+from processes.runtime.projections import VARIABLES
+from processes.runtime.statements import Table
+
+log = logging.getLogger(__name__)
+
+INSTANCES = Table(
+    ProcessInstance,
+    (
+        "key",
+        "process_definition_key",
+        "process_id",
+        "version",
+        "business_key",
+        "state",
+        "started_at",
+        "ended_at",
+        "started_by",
+        "revision",
+        "document",
+    ),
+)
+JOURNAL = Table(
+    JournalEntry,
+    ("process_instance_key", "revision", "at", "actor", "command", "events"),
+    key=("process_instance_key", "revision"),
+)
+
+
+class Instance:
+    """One instance while a batch is carried out: its model, its state, and what has happened in it so far."""
+
+    __slots__ = ("business_key", "is_new", "model", "process_id", "records", "revisions", "state")
+
+    def __init__(
+        self,
+        model: ProcessModel,
+        state: InstanceState,
+        process_id: str,
+        business_key: str | None,
+        *,
+        is_new: bool,
+    ) -> None:
+        self.model = model
+        self.state = state
+        self.process_id = process_id
+        self.business_key = business_key
+        self.is_new = is_new
+        self.records: list[Record] = []
+        self.revisions: list[int] = []
+
+    @classmethod
+    def started_by(cls, command: StartInstance) -> Instance:
+        """One that does not exist yet."""
+        model = load_model(command.process_definition_key)
+        state = InstanceState(
+            key=command.process_instance_key, process_definition_key=command.process_definition_key
+        )
+        return cls(model, state, model.process_id, command.business_key, is_new=True)
+
+    def happened(self, command: str, actor: str | None, at: datetime, events: Sequence[e.Event]) -> Record:
+        """Keep what a command made happen."""
+        record = Record(
+            process_instance_key=self.state.key,
+            process_definition_key=self.state.process_definition_key,
+            process_id=self.process_id,
+            business_key=self.business_key,
+            command=command,
+            actor=actor,
+            at=at,
+            events=tuple(events),
+        )
+        self.records.append(record)
+        self.revisions.append(self.state.revision)
+        return record
+
+
+def load(instance_keys: Iterable[int]) -> tuple[dict[int, Instance], dict[int, Exception]]:
+    """The active ones of these instances, ours until the transaction ends; and why some cannot be read.
+
+    They are locked in the order of their keys, so that two batches never wait for each other in a circle.
+    """
+    tail = f"AND state = '{State.ACTIVE.value}' ORDER BY key"
+    if connection.features.has_select_for_update:
+        tail += " FOR UPDATE"
+    columns = ("key", "process_definition_key", "process_id", "business_key", "revision", "document")
+    found: dict[int, Instance] = {}
+    unreadable: dict[int, Exception] = {}
+    for key, definition_key, process_id, business_key, revision, document in INSTANCES.read(
+        columns, "key", sorted(instance_keys), tail=tail
+    ):
+        try:
+            state = state_document.read(
+                document, key=key, process_definition_key=definition_key, revision=revision
+            )
+            found[key] = Instance(load_model(definition_key), state, process_id, business_key, is_new=False)
+        except Exception as failure:
+            # We are wrong, about this one; the others of its batch are none the worse for it.
+            log.exception("Instance %s cannot be read", key)
+            unreadable[key] = failure
+    scopes = {scope_key: each.state for each in found.values() for scope_key in each.state.element_instances}
+    for scope_key, name, value in VARIABLES.read(("scope_key", "name", "value"), "scope_key", scopes):
+        scopes[scope_key].variables.setdefault(scope_key, {})[name] = json.loads(value)
+    return found, unreadable
+
+
+def write(instances: Iterable[Instance]) -> None:
+    """Store them, and the journal of what happened in them."""
+    touched = [instance for instance in instances if instance.records]
+    INSTANCES.insert([_new_row(instance) for instance in touched if instance.is_new])
+    INSTANCES.update(
+        [_changed_row(instance) for instance in touched if not instance.is_new],
+        columns=("state", "ended_at", "revision", "document"),
+    )
+    JOURNAL.insert([row for instance in touched for row in _journal_rows(instance)])
+
+
+def _new_row(instance: Instance) -> tuple[Any, ...]:
+    start = instance.records[0].events[0]
+    assert isinstance(start, e.InstanceStarted)
+    state, ended_at = _ending(instance)
+    return (
+        start.process_instance_key,
+        start.process_definition_key,
+        start.process_id,
+        start.version,
+        start.business_key,
+        state.value,
+        instance.records[0].at,
+        ended_at,
+        start.started_by,
+        instance.state.revision,
+        state_document.write(instance.state),
+    )
+
+
+def _changed_row(instance: Instance) -> tuple[Any, ...]:
+    state, ended_at = _ending(instance)
+    document = state_document.write(instance.state)
+    return state.value, ended_at, instance.state.revision, document, instance.state.key
+
+
+def _ending(instance: Instance) -> tuple[State, datetime | None]:
+    """Whether and when it ended."""
+    if instance.state.is_active:
+        return State.ACTIVE, None
+    last = instance.records[-1]
+    canceled = any(isinstance(event, e.InstanceTerminated) for event in last.events)
+    return (State.TERMINATED if canceled else State.COMPLETED), last.at
+
+
+def _journal_rows(instance: Instance) -> Iterable[tuple[Any, ...]]:
+    for revision, record in zip(instance.revisions, instance.records, strict=True):
+        yield (
+            record.process_instance_key,
+            revision,
+            record.at,
+            record.actor,
+            record.command,
+            journal.written(record.events),
+        )

@@ -1,0 +1,204 @@
+"""The crew: how one process does many jobs at once. *Hands* are threads that run handlers; the *foreman*, a
+thread too, takes jobs, hands them out, and tells the engine in batches what became of them.
+
+The foreman looks for jobs when a bell rings, when a hand becomes free, and else every second: a bell that is
+lost, or a broker that is down, costs that second.
+
+A handler that takes long keeps one hand busy and holds up nothing else. While there is a free hand, more jobs
+are taken; when there is none, jobs that were taken and not begun are given back for others to take.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import DatabaseError, InterfaceError, close_old_connections
+
+from processes.engine.commands import Command
+from processes.runtime import job_queue
+from processes.runtime.job_queue import ActivatedJob
+from processes.workers import identity, work
+
+log = logging.getLogger(__name__)
+
+HANDS = 8
+#: how many jobs are taken at once
+BATCH = 50
+#: how often the foreman looks for jobs though no bell has rung; in seconds, as are all that follow
+POLL = 1.0
+#: how long a job that is done waits for others, so that their outcomes make one batch
+GATHER = 0.02
+#: how long a job may lie taken and not begun
+PATIENCE = 1.0
+
+
+class Crew:
+    """Foreman and hands of one process."""
+
+    def __init__(
+        self, *, hands: int = HANDS, batch: int = BATCH, do: Callable[[ActivatedJob], Command] = work.do
+    ) -> None:
+        self._do = do
+        self._size = hands
+        self._batch = batch
+        self._hands = ThreadPoolExecutor(hands, thread_name_prefix="hand")
+        self._foreman = threading.Thread(target=self._run, name="foreman", daemon=True)
+        self._started = self._stopping = self._reclaimed = False
+        #: something has happened that the foreman wants to know
+        self._stir = threading.Event()
+        self._rung = True
+        #: no hand is busy
+        self._idle = threading.Event()
+        self._idle.set()
+        self._lock = threading.Lock()
+        self._busy = 0
+        self._waiting: deque[ActivatedJob] = deque()
+        self._done: deque[tuple[ActivatedJob, Command]] = deque()
+        self._moved_at = time.monotonic()
+
+    # --- what others do with it ---------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to look for jobs."""
+        with self._lock:
+            if self._started:
+                return
+            self._started = True
+        work.load_handlers()
+        self._foreman.start()
+
+    def ring(self) -> None:
+        """There are jobs."""
+        self._rung = True
+        self._stir.set()
+
+    def stop(self, patience: float) -> bool:
+        """Take no more jobs, finish those that are begun. Whether that was done in time."""
+        self._stopping = True
+        self._stir.set()
+        if self._started:
+            self._foreman.join(patience)
+        return not self._foreman.is_alive()
+
+    # --- the foreman --------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not (self._stopping and self._idle.is_set() and not self._done and not self._waiting):
+            try:
+                self._round()
+            except (DatabaseError, InterfaceError) as failure:
+                log.warning("The database did not answer the crew (%s); trying again", failure)
+                close_old_connections()
+                time.sleep(POLL)
+            except Exception:
+                log.exception("The foreman of the crew stumbled; going on")
+                time.sleep(POLL)
+
+    def _round(self) -> None:
+        """Conclude what is done, take what there is to do, and wait until one of both is wanted again."""
+        if not self._reclaimed:
+            work.reclaim()
+            self._reclaimed = True
+        self._conclude()
+        took = self._take()
+        if self._waiting and (self._stopping or not self._moved()):
+            self._give_back()
+        if self._waiting or not took:
+            self._await_a_stir()
+        if self._done:
+            self._idle.wait(GATHER)
+
+    def _await_a_stir(self) -> None:
+        stirred = self._stir.wait(POLL)
+        self._stir.clear()
+        if not stirred:
+            self._rung = True  # nobody rang, or it was not heard
+            close_old_connections()
+
+    def _take(self) -> bool:
+        """Jobs for the hands that have nothing to do; whether there were any."""
+        if self._stopping or self._waiting or self._busy >= self._size or not self._rung:
+            return False
+        self._rung = False
+        jobs = work.take(self._batch)
+        if not jobs:
+            return False
+        self._rung = True  # there may be more
+        self._moved_at = time.monotonic()
+        with self._lock:
+            self._waiting.extend(jobs)
+            begun = min(self._size - self._busy, len(jobs))
+            self._busy += begun
+            self._idle.clear()
+        for _ in range(begun):
+            self._hands.submit(self._lend_a_hand)
+        return True
+
+    def _moved(self) -> bool:
+        """Whether a job was begun not long ago."""
+        return time.monotonic() - self._moved_at < PATIENCE
+
+    def _conclude(self) -> None:
+        """Tell the engine. What is done is kept until it has heard; it does not mind to hear twice."""
+        done = [self._done[place] for place in range(len(self._done))]  # hands add to it meanwhile
+        try:
+            work.conclude(done)
+        except (DatabaseError, InterfaceError):
+            raise
+        except Exception:
+            log.exception(
+                "What became of %d jobs is lost; they are free again after their timeout", len(done)
+            )
+        for _ in done:
+            self._done.popleft()
+
+    def _give_back(self) -> None:
+        left = []
+        while (job := self._next()) is not None:
+            left.append(job.key)
+        if left:
+            log.info("All hands are busy: %d jobs are given back", len(left))
+            job_queue.release(left, worker=identity.name())
+
+    # --- the hands ----------------------------------------------------------------------------------
+
+    def _lend_a_hand(self) -> None:
+        """One hand: does jobs as long as some wait."""
+        close_old_connections()
+        try:
+            while (job := self._next()) is not None:
+                self._moved_at = time.monotonic()
+                self._done.append((job, self._do(job)))
+                self._stir.set()
+        except BaseException:
+            log.exception("A hand of the crew failed; its job is free again after its timeout")
+        finally:
+            with self._lock:
+                self._busy -= 1
+                if not self._busy:
+                    self._idle.set()
+            self._stir.set()
+
+    def _next(self) -> ActivatedJob | None:
+        try:
+            return self._waiting.popleft()
+        except IndexError:
+            return None
+
+
+_crews: dict[int, Crew] = {}
+_lock = threading.Lock()
+
+
+def crew() -> Crew:
+    """The crew of this process. Threads do not come along when a process is forked: the fork has its own."""
+    with _lock:
+        if os.getpid() not in _crews:
+            _crews[os.getpid()] = Crew()
+        return _crews[os.getpid()]
