@@ -36,11 +36,15 @@ class InstanceStarted(Event):
 
 @record
 class InstanceCompleted(Event):
+    """No token is left in the instance: it has come to its end."""
+
     process_instance_key: int
 
 
 @record
 class InstanceTerminated(Event):
+    """Someone has canceled the instance."""
+
     process_instance_key: int
 
 
@@ -59,18 +63,24 @@ class ElementActivated(Event):
 
 @record
 class ElementCompleted(Event):
+    """The element has done its work, and its token has left it."""
+
     key: int
     element_id: str
 
 
 @record
 class ElementTerminated(Event):
+    """The element was ended from outside: interrupted, terminated or canceled; no token leaves it."""
+
     key: int
     element_id: str
 
 
 @record
 class SequenceFlowTaken(Event):
+    """A token has left an element along this flow."""
+
     scope_key: int
     flow_id: str
 
@@ -102,6 +112,8 @@ class TokensDropped(Event):
 
 @record
 class VariableSet(Event):
+    """A variable has a value in this scope now, whether it had one before or not."""
+
     scope_key: int
     name: str
     value: Any
@@ -112,6 +124,8 @@ class VariableSet(Event):
 
 @record
 class JobCreated(Event):
+    """Work for a job worker: the element waits until it is completed."""
+
     key: int
     element_instance_key: int
     element_id: str
@@ -122,6 +136,8 @@ class JobCreated(Event):
 
 @record
 class JobCompleted(Event):
+    """A worker has done the job."""
+
     key: int
     element_instance_key: int
 
@@ -139,6 +155,8 @@ class JobFailed(Event):
 
 @record
 class JobErrorThrown(Event):
+    """The job has ended in a BPMN error, which somebody catches (`ErrorThrown`)."""
+
     key: int
     element_instance_key: int
     error_code: str
@@ -147,6 +165,8 @@ class JobErrorThrown(Event):
 
 @record
 class JobRetriesUpdated(Event):
+    """The job may be tried again."""
+
     key: int
     element_instance_key: int
     retries: int
@@ -154,6 +174,8 @@ class JobRetriesUpdated(Event):
 
 @record
 class JobCanceled(Event):
+    """The job is not wanted any more: its element has ended otherwise."""
+
     key: int
     element_instance_key: int
 
@@ -163,6 +185,8 @@ class JobCanceled(Event):
 
 @record
 class UserTaskCreated(Event):
+    """Work for a person. `assignee` has it; without one it is offered to the candidates."""
+
     key: int
     element_instance_key: int
     element_id: str
@@ -179,6 +203,8 @@ class UserTaskCreated(Event):
 
 @record
 class UserTaskAssigned(Event):
+    """Someone has the task now, or nobody (None)."""
+
     key: int
     element_instance_key: int
     assignee: str | None
@@ -186,12 +212,16 @@ class UserTaskAssigned(Event):
 
 @record
 class UserTaskCompleted(Event):
+    """A person has done the task."""
+
     key: int
     element_instance_key: int
 
 
 @record
 class UserTaskCanceled(Event):
+    """The task is not wanted any more: its element has ended otherwise."""
+
     key: int
     element_instance_key: int
 
@@ -215,6 +245,8 @@ class TimerScheduled(Event):
 
 @record
 class TimerTriggered(Event):
+    """Time has come. What a cycle waits for next is a new timer."""
+
     key: int
     element_instance_key: int
     element_id: str
@@ -222,6 +254,8 @@ class TimerTriggered(Event):
 
 @record
 class TimerCanceled(Event):
+    """Nobody waits for this time any more."""
+
     key: int
     element_instance_key: int
 
@@ -251,6 +285,8 @@ class MessageCorrelated(Event):
 
 @record
 class MessageSubscriptionClosed(Event):
+    """Nobody waits for this message any more."""
+
     key: int
     element_instance_key: int
 
