@@ -1,12 +1,12 @@
 """One product, one Chromium and four people for all tests in the browser.
 
 ada is admin, olga operator, ben and bea are business users in the team *approvers*. Each test opens pages
-of its own, and a page is logged in as its person. The product keeps what earlier tests did.
+of its own in its people's windows. The product keeps what earlier tests did.
 """
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -53,47 +53,62 @@ def sessions(product: LiveProduct) -> dict[str, Cookies]:
     return {name: session_of(product, name) for name in PEOPLE}
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[Callable[[], BrowserContext]]:
-    """Makes windows that know nothing of each other; an error in a page of theirs fails the test."""
-    errors: list[str] = []
+@pytest.fixture(scope="package")
+def windows(
+    browser: Browser, product: LiveProduct, sessions: dict[str, Cookies]
+) -> Iterator[dict[str, BrowserContext]]:
+    """A window for each person, where the program is loaded once; nothing else is shared between them."""
     with ExitStack() as opened:
+        windows = {name: opened.enter_context(_window(browser)) for name in PEOPLE}
+        for name, window in windows.items():
+            window.add_cookies(
+                [
+                    {"name": key, "value": value, "url": product.address}
+                    for key, value in sessions[name].items()
+                ]
+            )
+        yield windows
 
-        def make() -> BrowserContext:
-            made = browser.new_context(viewport={"width": 1440, "height": 900})
-            opened.callback(made.close)
-            made.set_default_timeout(PATIENCE_SECONDS * 1000)
-            made.on("weberror", lambda event: errors.append(str(event.error)))
-            return made
 
-        yield make
-    assert errors == []
+@contextmanager
+def _window(browser: Browser) -> Iterator[BrowserContext]:
+    window = browser.new_context(viewport={"width": 1440, "height": 900})
+    window.set_default_timeout(PATIENCE_SECONDS * 1000)
+    yield window
+    window.close()
 
 
 @pytest.fixture
-def open_as(
-    context: Callable[[], BrowserContext], product: LiveProduct, sessions: dict[str, Cookies]
-) -> Open:
-    """`open_as("ben", "/tasks")`: a page in a window of his own, made ready by `prepare`."""
+def open_as(windows: dict[str, BrowserContext], product: LiveProduct) -> Iterator[Open]:
+    """`open_as("ben", "/tasks")`: a page in his window, made ready by `prepare`. Its errors fail the test."""
+    pages: list[Page] = []
+    errors: list[str] = []
 
     def open_page(name: str, path: str = "/", *, prepare: Callable[[Page], None] | None = None) -> Page:
-        window = context()
-        window.add_cookies(
-            [{"name": key, "value": value, "url": product.address} for key, value in sessions[name].items()]
-        )
-        page = window.new_page()
+        page = windows[name].new_page()
+        pages.append(page)
+        page.on("pageerror", lambda error: errors.append(str(error)))
         if prepare:
             prepare(page)
         page.goto(product.address + path)
         return page
 
-    return open_page
+    yield open_page
+    for page in pages:
+        page.context.set_offline(False)
+        page.close()
+    assert errors == []
 
 
 @pytest.fixture
-def stranger(context: Callable[[], BrowserContext]) -> Page:
+def stranger(browser: Browser, product: LiveProduct) -> Iterator[Page]:
     """A page of someone who is not logged in."""
-    return context().new_page()
+    errors: list[str] = []
+    with _window(browser) as window:
+        page = window.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        yield page
+    assert errors == []
 
 
 @pytest.fixture

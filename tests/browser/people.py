@@ -7,7 +7,7 @@ import httpx
 
 from tests.browser.drawing import drawn
 from tests.support.diagrams import DiagramBuilder
-from tests.support.live import LiveProduct, logged_in
+from tests.support.live import LiveProduct, LiveServices, logged_in
 from tests.support.waiting import wait_until
 
 PASSWORD = "a word nobody guesses"
@@ -29,7 +29,7 @@ PEOPLE = {
 }
 
 
-def create_people(product: LiveProduct) -> None:
+def create_people(product: LiveProduct | LiveServices) -> None:
     """With the command an admin would use, in one process for all of them."""
     script = "import os; from django.core.management import call_command as run"
     script += f"\nos.environ['MEANWHILE_PASSWORD'] = {PASSWORD!r}"
@@ -40,7 +40,7 @@ def create_people(product: LiveProduct) -> None:
     product.manage("shell", "--no-imports", "--command", script)
 
 
-def session_of(product: LiveProduct, name: str) -> Cookies:
+def session_of(product: LiveProduct | LiveServices, name: str) -> Cookies:
     with logged_in(product.address, name, PASSWORD) as client:
         return dict(client.cookies)
 

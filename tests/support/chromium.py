@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserType
 
 #: The first start on a cold machine reads some 300 MB from the disk.
 START_SECONDS = 120
@@ -26,13 +26,15 @@ def browser(*flags: str) -> Iterator["Browser"]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=executable(), args=[*FLAGS, *flags], timeout=START_SECONDS * 1000
-        )
+        running = launch(playwright.chromium, *flags)
         try:
             yield running
         finally:
             running.close()
+
+
+def launch(kind: "BrowserType", *flags: str) -> "Browser":
+    return kind.launch(executable_path=executable(), args=[*FLAGS, *flags], timeout=START_SECONDS * 1000)
 
 
 def executable() -> str | None:
