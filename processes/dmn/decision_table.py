@@ -19,6 +19,10 @@ from processes.feel.scope import Bindings, Run, Scope
 from processes.feel.type_tests import ANY, coercion
 
 
+#: What a hit costs in terms of iterations: its outputs are evaluated, and kept for the answer.
+_HIT_COST = 10
+
+
 @dataclass(frozen=True, slots=True)
 class InputClause(ast.Node):
     label: str
@@ -102,6 +106,7 @@ class _Table:
                 if not passes(values[column], scope, run):
                     break
             else:
+                run.count_iterations(_HIT_COST)
                 value, rank = self._outputs.of(rule, self._policy.needs_priorities, scope, run)
                 hits.append(Hit(rule.number, rule.id, value, rank))
                 if self._policy is HitPolicy.FIRST:

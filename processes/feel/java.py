@@ -30,12 +30,23 @@ def java_function(class_name: object, signature: object) -> Callable[[list[objec
     if match is not None:
         types = tuple(part.strip() for part in match[2].split(",") if part.strip())
         method = _METHODS.get((str(class_name), match[1]))
-        if method is not None and (takes := method(types)) is not None:
-            return takes
+        if method is not None and (invoke := method(types)) is not None:
+            return _of_arity(len(types), invoke) if types[-1:] not in _MANY else invoke
     raise BecomesNull(f"There is no external function {class_name}.{signature}")
 
 
+def _of_arity(count: int, invoke: Callable[[list[object]], object]) -> Callable[[list[object]], object]:
+    def checked(arguments: list[object]) -> object:
+        if len(arguments) != count:
+            raise BecomesNull(f"The external function takes {count} arguments, not {len(arguments)}")
+        return invoke(arguments)
+
+    return checked
+
+
 # ── values ──
+
+_MANY = (("[Ljava.lang.Object;",), ("java.lang.Object...",))
 
 _BITS = {"byte": 8, "short": 16, "int": 32, "long": 64}
 _BOXED = {"java.lang.Integer": "int", "java.lang.Long": "long", "java.lang.Short": "short"}
@@ -130,7 +141,7 @@ def _format(types: tuple[str, ...]) -> Callable[[list[object]], object] | None:
         return None
 
     def invoke(arguments: list[object]) -> object:
-        text, *values = arguments
+        text, *values = arguments or [None]
         if not isinstance(text, str):
             raise BecomesNull("The external function needs a text to format")
         remaining = iter(values)
