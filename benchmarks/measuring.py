@@ -25,6 +25,8 @@ class Plan:
     rounds: int
     #: about how long one lane runs one process
     seconds: float
+    #: how long the rounds may take in all, in seconds, on a machine that is too busy for them
+    budget: float
     #: commands measured alone
     commands: int
     #: elements of a long instance
@@ -33,8 +35,8 @@ class Plan:
     readers: int
 
 
-QUICK = Plan(rounds=3, seconds=0.25, commands=120, elements=300, readers=3)
-FULL = Plan(rounds=7, seconds=1.0, commands=1_000, elements=3_000, readers=9)
+QUICK = Plan(rounds=3, seconds=0.25, budget=150, commands=80, elements=300, readers=3)
+FULL = Plan(rounds=7, seconds=1.0, budget=900, commands=1_000, elements=3_000, readers=9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,9 @@ def measure(plan: Plan, *, tell: Callable[[str], None]) -> Result:
         tell("Starting the contestants")
         crews = {lane: stack.enter_context(crew_of(lane, stores)) for lane in lanes.LANES}
         prepare(crews)
-        rounds = Track(crews, log.position).measure(rounds=plan.rounds, seconds=plan.seconds, tell=tell)
+        rounds = Track(crews, log.position).measure(
+            rounds=plan.rounds, seconds=plan.seconds, budget=plan.budget, tell=tell
+        )
         figures = figures_of(rounds)
         figures["resident_megabytes"] = {
             lane.name: max(crew.call_all("resident_megabytes", [{}] * lane.processes)[0])
