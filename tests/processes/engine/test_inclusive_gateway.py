@@ -336,3 +336,26 @@ def test_a_join_inside_a_subprocess_looks_only_inside(engine):
     engine.start()
     assert "in_end" in engine.path
     assert engine.waiting == ["outside"]
+
+
+def test_a_join_waits_for_a_join_upstream_that_can_trigger_at_the_same_moment(engine):
+    engine.deploy(
+        process("p")
+        .inclusive("split")
+        .when("true")
+        .inclusive("outer")
+        .task("after")
+        .at("split")
+        .when("true")
+        .task("one")
+        .inclusive("inner")
+        .to("outer")
+        .at("split")
+        .when("false")
+        .task("two")
+        .to("inner")
+    )
+    engine.start()
+    assert engine.path.count("inner") == 1
+    assert engine.path.count("after") == 1
+    assert engine.state == "COMPLETED"
