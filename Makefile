@@ -74,6 +74,10 @@ format: $(STAMPS)/dev ## Rewrite the code in the common layout
 bench: $(STAMPS)/dev ## Measure against the goals (QUICK=1 for less than five minutes, JSON=file for figures)
 	@exec $(PYTHON) -m benchmarks $(if $(QUICK),--quick) $(if $(JSON),--json "$(JSON)")
 
+.PHONY: latency
+latency: $(STAMPS)/dev frontend ## Measure from a click in one browser to the badge in another (SERVICES=1 for PostgreSQL and Redis)
+	@exec $(PYTHON) -m tests.browser.latency $(if $(SERVICES),--services) $(if $(JSON),--json "$(JSON)")
+
 .PHONY: screenshots
 screenshots: $(STAMPS)/dev frontend ## Take the pictures of docs/images anew
 	@exec $(PYTHON) -m tests.browser.screenshots

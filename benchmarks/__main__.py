@@ -26,8 +26,12 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     began = time.monotonic()
+
+    def tell(what: str) -> None:
+        print(f"{time.monotonic() - began:4.0f} s  {what} …", file=sys.stderr, flush=True)
+
     try:
-        result = measure(QUICK if arguments.quick else FULL, tell=_tell)
+        result = measure(QUICK if arguments.quick else FULL, tell=tell)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
@@ -41,10 +45,6 @@ def main() -> int:
     if arguments.json:
         arguments.json.write_text(json.dumps(result.as_json(), indent=1) + "\n", encoding="utf-8")
     return 0
-
-
-def _tell(what: str) -> None:
-    print(f"{what} …", file=sys.stderr, flush=True)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from os import environ
+from os import environ, getpid
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,7 +23,13 @@ class Crew(AbstractContextManager["Crew"]):
 
     def __init__(self, target: str, *, size: int = 1, environment: Mapping[str, str] | None = None) -> None:
         self.target = target
-        self.members = [_start(target, environment or {}) for _ in range(size)]
+        self.members: list[subprocess.Popen[str]] = []
+        try:
+            for _ in range(size):
+                self.members.append(_start(target, environment or {}))
+        except BaseException:
+            self.stop()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -86,7 +92,7 @@ class Crew(AbstractContextManager["Crew"]):
 
 def _start(target: str, environment: Mapping[str, str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.member", target],
+        [sys.executable, "-m", "benchmarks.member", target, str(getpid())],
         cwd=PROJECT,
         env={**environ, **environment},
         stdin=subprocess.PIPE,

@@ -28,6 +28,10 @@ class Lane:
         return self.target.startswith(FLOOR)
 
     @property
+    def is_spiffworkflow(self) -> bool:
+        return self.target.startswith(SPIFF)
+
+    @property
     def is_ours_stored(self) -> bool:
         return self.target == STORED
 

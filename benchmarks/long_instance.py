@@ -17,7 +17,7 @@ from processes.models import InstanceState, Job, ProcessInstance
 from processes.runtime.dispatch import Request, carry_out
 
 #: turns that are compared
-COMPARED = 60
+COMPARED = 40
 #: element instances of one round: a gateway, the service task, a gateway
 ELEMENTS_PER_ROUND = 3
 

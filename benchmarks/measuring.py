@@ -25,6 +25,8 @@ class Plan:
     rounds: int
     #: about how long one lane runs one process
     seconds: float
+    #: how long the rounds may take in all, in seconds, on a machine that is too busy for them
+    budget: float
     #: commands measured alone
     commands: int
     #: elements of a long instance
@@ -33,8 +35,8 @@ class Plan:
     readers: int
 
 
-QUICK = Plan(rounds=3, seconds=0.3, commands=120, elements=300, readers=3)
-FULL = Plan(rounds=7, seconds=1.0, commands=1_000, elements=3_000, readers=9)
+QUICK = Plan(rounds=3, seconds=0.25, budget=150, commands=80, elements=300, readers=3)
+FULL = Plan(rounds=7, seconds=1.0, budget=900, commands=1_000, elements=3_000, readers=9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,9 @@ def measure(plan: Plan, *, tell: Callable[[str], None]) -> Result:
         tell("Starting the contestants")
         crews = {lane: stack.enter_context(crew_of(lane, stores)) for lane in lanes.LANES}
         prepare(crews)
-        rounds = Track(crews, log.position).measure(rounds=plan.rounds, seconds=plan.seconds, tell=tell)
+        rounds = Track(crews, log.position).measure(
+            rounds=plan.rounds, seconds=plan.seconds, budget=plan.budget, tell=tell
+        )
         figures = figures_of(rounds)
         figures["resident_megabytes"] = {
             lane.name: max(crew.call_all("resident_megabytes", [{}] * lane.processes)[0])
@@ -113,6 +117,7 @@ def prepare(crews: Mapping[lanes.Lane, Crew]) -> None:
 def figures_of(rounds: Rounds) -> dict[str, Any]:
     measured = [lane for lane in lanes.LANES if lane.name in rounds.runs]
     racing = [lane for lane in measured if not lane.is_floor]
+    others = {(lane.store, lane.processes): lane for lane in racing if lane.is_spiffworkflow}
     floors = {(lane.store, lane.processes): lane for lane in measured if lane.is_floor}
     return {
         "instances_per_second": {
@@ -121,6 +126,14 @@ def figures_of(rounds: Rounds) -> dict[str, Any]:
         },
         "floor_steps_per_second": {
             lane.name: rounds.per_second(lane, lanes.STEP) for lane in floors.values()
+        },
+        "times_spiffworkflow": {
+            lane.name: {
+                process_id: rounds.ratio(lane, others[lane.store, lane.processes], process_id)
+                for process_id in COMMANDS
+            }
+            for lane in racing
+            if lane not in others.values()
         },
         "percent_of_floor": {
             lane.name: {

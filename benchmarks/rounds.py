@@ -4,6 +4,7 @@ How many instances that takes is found out before the first round, by runs that 
 run the contestant checks that all its instances are completed and stored; that is not timed.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -14,7 +15,8 @@ from benchmarks.lanes import POSTGRESQL, STEP, Lane
 from benchmarks.six_processes import COMMANDS
 
 #: how often the number of instances is adjusted before it is believed
-ADJUSTMENTS = 3
+ADJUSTMENTS = 2
+FEWEST_ROUNDS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,11 @@ class Track:
         self._log_position = log_position
         self._next = 0
 
-    def measure(self, *, rounds: int, seconds: float, tell: Callable[[str], None]) -> Rounds:
+    def measure(self, *, rounds: int, seconds: float, budget: float, tell: Callable[[str], None]) -> Rounds:
+        """So many rounds; on a machine so busy that they would take longer than `budget` seconds, fewer, but
+        two at least.
+        """
+        deadline = time.monotonic() + budget
         tell("Finding out how many instances to run")
         counts = {
             (lane, process_id): self._count_for(lane, process_id, seconds)
@@ -76,13 +82,19 @@ class Track:
             for lane in self._lanes(process_id)
         }
         measured = Rounds()
+        took = 0.0
         for number in range(rounds):
+            began = time.monotonic()
+            if number >= FEWEST_ROUNDS and began + took > deadline:
+                tell(f"Leaving it at {number} rounds: this machine is busy")
+                break
             tell(f"Round {number + 1} of {rounds}")
             for process_id in (*COMMANDS, STEP):
                 lanes = self._lanes(process_id)
                 # Whoever comes second finds caches of the machine warm, or its clock slowed down: take turns.
                 for lane in lanes if number % 2 == 0 else reversed(lanes):
                     measured.add(lane, process_id, self.run(lane, process_id, counts[lane, process_id]))
+            took = time.monotonic() - began
         return measured
 
     def run(self, lane: Lane, process_id: str, instances: int) -> Run:

@@ -14,10 +14,8 @@ from benchmarks.six_processes import JOB_TYPE, SIZES
 from benchmarks.stored import Stored
 from processes import services
 from processes.engine.commands import CompleteJob
-from processes.runtime import job_queue
 from processes.runtime.dispatch import Request, dispatch
 from processes.runtime.keys import keys
-from processes.workers import work
 
 
 class Counter:
@@ -47,8 +45,8 @@ def measure(stored: Stored) -> dict[str, dict[str, dict[str, int]]]:
         with connection.execute_wrapper(starting := Counter()):
             instances = services.start_instances(process_id="P3", batch=[{}] * size)
         with connection.execute_wrapper(claiming := Counter()):
-            jobs = job_queue.activate(
-                [JOB_TYPE], worker=work.WORKER, limit=size, timeout=timedelta(minutes=1)
+            jobs = services.activate_jobs(
+                type=JOB_TYPE, worker="benchmark", max_jobs=size, timeout=timedelta(minutes=1)
             )
         requests = [
             Request(

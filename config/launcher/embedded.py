@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 #: How long each thread may take to end what it does. What it cannot end in time is found again at the next
 #: start.
 PATIENCE_SECONDS = 4.0
-WORKER_THREADS = 4
+#: Celery's only hear the bells; the steps themselves are done by the crew's.
+WORKER_THREADS = 2
 
 
 def run(*, host: str, port: int, data: Path, demo: bool) -> None:
@@ -83,13 +84,20 @@ class Background:
         ]
 
     def start(self) -> None:
+        from processes.workers.crew import crew
+
+        crew().start()
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
         from celery.worker import state
 
+        from processes.workers.crew import crew
+
         self._stopping.set()
+        if not crew().stop(PATIENCE_SECONDS):
+            log.warning("Some automated steps are still busy; they will be done again once their time is up")
         state.should_stop = os.EX_OK
         for thread in self._threads:
             thread.join(PATIENCE_SECONDS)

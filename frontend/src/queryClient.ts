@@ -2,7 +2,12 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '~/api/problem';
 import { sessionKeys } from '~/api/session';
 
-/** The live line invalidates what changed, so nothing is refetched for growing old or for a window gaining focus. */
+/**
+ * The live line invalidates what changed, so nothing is refetched for growing old or for a window gaining focus.
+ *
+ * Whether there is a network is asked of the server, not of the browser: a server on this machine needs none, and what
+ * cannot be sent is told at once instead of being sent some time later.
+ */
 export function createQueryClient(): QueryClient {
   // A session that ran out is noticed by whichever request comes first; the shell then asks for a login.
   const noticeLogout = (error: Error) => {
@@ -18,8 +23,13 @@ export function createQueryClient(): QueryClient {
       onError: (error) => noticeLogout(error),
     }),
     defaultOptions: {
-      queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: retryUnlessRefused },
-      mutations: { retry: false },
+      queries: {
+        staleTime: 30_000,
+        refetchOnWindowFocus: false,
+        retry: retryUnlessRefused,
+        networkMode: 'always',
+      },
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
   return queries;

@@ -6,7 +6,7 @@ is a list of contexts. They are read as nodes of FEEL's own grammar. What FEEL h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from processes.feel import ast
@@ -31,6 +31,9 @@ class Box(ast.Embedded):
 
     def static_type(self, names: Mapping[str, ast.Node]) -> ast.Node | None:
         return static_type(self.inner, names) if self.type == ANY else self.type
+
+    def shown(self, show: Callable[[ast.Node], str]) -> str:
+        return show(self.inner)
 
     def code(self, compiler: Compiler) -> Code:
         inner, place = compiler.code(self.inner), self.element_id

@@ -51,14 +51,18 @@ def _invocation(reader: Reader, element: etree._Element) -> ast.Node:
 
 
 def _function(reader: Reader, element: etree._Element) -> ast.Node:
-    kind = element.get("kind") or "FEEL"
+    kind = (element.get("kind") or "FEEL").upper()
     parameters = reader.parameters(element)
-    if kind.upper() in ("FEEL", "F"):
+    if kind in ("FEEL", "F"):
         inside = reader.within(*(parameter.name for parameter in parameters))
         return ast.FunctionDefinition(parameters, inside.value_of(element) or NULL)
+    if kind in ("JAVA", "J"):
+        mapping = ast.ContextLiteral((("java", reader.value_of(element) or NULL),))
+        return ast.FunctionDefinition(parameters, mapping, external=True)
     reader.problems.error(
         "external-function",
-        f"{told(element)} is a {kind} function. Only functions in FEEL can be evaluated.",
+        f"{told(element)} is a {kind} function. "
+        "Only functions in FEEL, and some of java.lang, can be evaluated.",
         element,
     )
     return Unusable(f"{kind} functions are not available")
@@ -107,7 +111,10 @@ def _iteration(reader: Reader, element: etree._Element) -> tuple[ast.Iteration, 
         reader.problems.error(
             "missing-name", f"{told(element)} needs the name of its iterator variable.", element
         )
-    return ast.Iteration(name, reader.needed(element, "in")), reader.within(name)
+    domain = part(element, "in")
+    text = None if domain is None else part(domain, "literalExpression")
+    iteration = None if text is None else reader.steps(text, name)
+    return iteration or ast.Iteration(name, reader.needed(element, "in")), reader.within(name)
 
 
 def _for(reader: Reader, element: etree._Element) -> ast.Node:

@@ -18,6 +18,9 @@ from processes.feel.feel_text import to_feel_text
 from processes.feel.scope import Bindings, Run, Scope
 from processes.feel.type_tests import ANY, coercion
 
+#: What a hit costs in terms of iterations: its outputs are evaluated, and kept for the answer.
+_HIT_COST = 10
+
 
 @dataclass(frozen=True, slots=True)
 class InputClause(ast.Node):
@@ -98,7 +101,11 @@ class _Table:
         run.count_iterations(len(self._rules))
         hits: list[Hit] = []
         for rule in self._rules:
-            if all(passes(values[column], scope, run) for column, passes in rule.tests):
+            for column, passes in rule.tests:
+                if not passes(values[column], scope, run):
+                    break
+            else:
+                run.count_iterations(_HIT_COST)
                 value, rank = self._outputs.of(rule, self._policy.needs_priorities, scope, run)
                 hits.append(Hit(rule.number, rule.id, value, rank))
                 if self._policy is HitPolicy.FIRST:

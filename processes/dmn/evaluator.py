@@ -16,6 +16,7 @@ Values = dict[Key, object]
 class Evaluator:
     def __init__(self, elements: Mapping[Key, Element]) -> None:
         self._elements = elements
+        self._inputs: dict[Key, dict[Key, tuple[str, ...]]] = {}
         self._orders: dict[tuple[Key, frozenset[Key]], tuple[Decision, ...]] = {}
 
     def decide(self, key: Key, values: Values, run: Run) -> object:
@@ -33,15 +34,17 @@ class Evaluator:
         answer = next(iter(outputs.values())) if len(outputs) == 1 else outputs
         return answer if service.coerce is None else service.coerce(answer, run)
 
-    def inputs_of(self, key: Key, given: frozenset[Key] = frozenset()) -> dict[Key, tuple[str, ...]]:
+    def inputs_of(self, key: Key) -> dict[Key, tuple[str, ...]]:
         """The input data that a decision needs, directly or not, each with its name as seen from there."""
+        if key in self._inputs:
+            return self._inputs[key]
         found: dict[Key, tuple[str, ...]] = {}
         seen: set[Key] = set()
         pending: list[tuple[Key, tuple[str, ...]]] = [(key, ())]
         while pending:
             current, prefix = pending.pop()
             decision = self._elements.get(current)
-            if current in seen or current in given or not isinstance(decision, Decision):
+            if current in seen or not isinstance(decision, Decision):
                 continue
             seen.add(current)
             for required in decision.requires:
@@ -49,23 +52,26 @@ class Evaluator:
                     found.setdefault(required.key, prefix + required.name)
                 else:
                     pending.append((required.key, prefix + required.name[:-1]))
+        self._inputs[key] = found
         return found
 
-    def is_in_circle(self, key: Key) -> bool:
-        seen: set[Key] = set()
-        pending = list(self._required_by(key))
-        while pending:
-            current = pending.pop()
-            if current == key:
-                return True
-            if current not in seen:
-                seen.add(current)
-                pending.extend(self._required_by(current))
-        return False
-
-    def _required_by(self, key: Key) -> tuple[Key, ...]:
-        decision = self._elements.get(key)
-        return tuple(each.key for each in decision.requires) if isinstance(decision, Decision) else ()
+    def circles(self) -> set[Key]:
+        """The decisions that require themselves: what is left when those are taken away, again and again,
+        that require nothing that is left, or that nothing left requires.
+        """
+        requires = {
+            key: {each.key for each in decision.requires}
+            for key, decision in self._elements.items()
+            if isinstance(decision, Decision)
+        }
+        required_by: dict[Key, set[Key]] = {key: set() for key in requires}
+        for key, needed in requires.items():
+            needed.intersection_update(requires)
+            for each in needed:
+                required_by[each].add(key)
+        _take_away_ends(requires, required_by)
+        _take_away_ends(required_by, requires)
+        return requires.keys() & required_by.keys()
 
     def _order(self, key: Key, given: frozenset[Key]) -> tuple[Decision, ...]:
         """The decisions to evaluate, each after those that it requires."""
@@ -126,3 +132,14 @@ class Evaluator:
         if isinstance(element, InputData | Decision) and element.coerce is not None:
             return element.coerce(value, run)
         return value
+
+
+def _take_away_ends(edges: dict[Key, set[Key]], back: dict[Key, set[Key]]) -> None:
+    ends = [key for key, others in edges.items() if not others]
+    while ends:
+        end = ends.pop()
+        del edges[end]
+        for key in back.pop(end):
+            edges[key].discard(end)
+            if not edges[key]:
+                ends.append(key)

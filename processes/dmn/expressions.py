@@ -95,6 +95,20 @@ class Reader:
         self._look_for_unknown_names(node, element)
         return node
 
+    def steps(self, element: etree._Element, name: str) -> ast.Iteration | None:
+        """What a loop in FEEL may iterate over besides lists: ``1..10`` (rule 63). None for anything else."""
+        text = text_of(element)
+        if ".." not in text or not is_feel(element.get("expressionLanguage") or self.language):
+            return None
+        try:
+            loop = self._parsed(f"for i in {text} return null", parse_expression)
+        except FeelSyntaxError:
+            return None
+        if not isinstance(loop, ast.For) or len(loop.iterations) > 1 or loop.iterations[0].end is None:
+            return None
+        self._look_for_unknown_names(loop, element)
+        return replace(loop.iterations[0], name=name)
+
     def unary_tests(self, element: etree._Element | None) -> ast.UnaryTestList:
         """An input entry, or a list of values; an empty one is ``-``."""
         text = text_of(element)
@@ -127,13 +141,14 @@ class Reader:
         return False
 
     def _look_for_unknown_names(self, node: ast.Node, element: etree._Element) -> None:
-        if not self.names_are_all:
+        unknown = names_read(node) - self.names - BUILTINS.keys() if self.names_are_all else frozenset()
+        if not unknown:
             return
         of_items: set[str] = set()
         for each in ast.walk(node):
             if isinstance(each, ast.Filter):
                 of_items |= names_read(each.condition)
-        for name in sorted(names_read(node) - of_items - self.names - BUILTINS.keys()):
+        for name in sorted(unknown - of_items):
             self.problems.warning(
                 "unknown-variable",
                 f"{told(element)} reads '{name}', which nothing here gives a value. "

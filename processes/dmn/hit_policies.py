@@ -7,6 +7,7 @@ order of the rules, into the table's value; it also tells which of them it used.
 
 from __future__ import annotations
 
+import decimal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -70,7 +71,10 @@ def answer(policy: HitPolicy, hits: list[Hit]) -> Answer:
     """The table's value and the hits that it is made of. Raises ``BecomesNull`` for hits that the policy
     rules out.
     """
-    return _ANSWERS[policy](hits)
+    try:
+        return _ANSWERS[policy](hits)
+    except decimal.DecimalException as error:
+        raise BecomesNull("The outputs together are not a number that FEEL can hold") from error
 
 
 def _unique(hits: list[Hit]) -> Answer:

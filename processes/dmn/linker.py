@@ -263,9 +263,7 @@ class Linker:
     # ── the graph ──
 
     def _refuse_circles(self) -> None:
-        for drawing in self._drawings.values():
-            for id_, element in drawing.of_kind("decision"):
-                if self.evaluator.is_in_circle((drawing.namespace, id_)):
-                    drawing.problems.error(
-                        "circular-requirement", f"{told(element)} requires itself.", element
-                    )
+        for namespace, id_ in sorted(self.evaluator.circles()):
+            drawing = self._drawings[namespace]
+            element = drawing.elements[id_]
+            drawing.problems.error("circular-requirement", f"{told(element)} requires itself.", element)

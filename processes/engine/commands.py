@@ -37,6 +37,8 @@ class StartInstance(Command):
 
 @record
 class CompleteJob(Command):
+    """A worker has done the job; `variables` is what it brings."""
+
     job_key: int
     variables: Variables
 
@@ -65,6 +67,8 @@ class ThrowJobError(Command):
 
 @record
 class TriggerTimer(Command):
+    """The timer is due, or shall not be waited for any longer."""
+
     timer_key: int
 
 
@@ -138,6 +142,8 @@ class AssignUserTask(Command):
 
 @record
 class CompleteUserTask(Command):
+    """A person has done the task; `variables` are the answers."""
+
     user_task_key: int
     variables: Variables
 

@@ -42,11 +42,15 @@ class InstanceStarted(Event):
 
 @record
 class InstanceCompleted(Event):
+    """No token is left in the instance: it has come to its end."""
+
     process_instance_key: int
 
 
 @record
 class InstanceTerminated(Event):
+    """Someone has canceled the instance."""
+
     process_instance_key: int
 
 
@@ -65,6 +69,8 @@ class ElementActivated(Event):
 
 @record
 class ElementCompleted(Event):
+    """The element has done its work, and its token has left it."""
+
     key: int
     element_id: str
     element_type: str
@@ -72,6 +78,8 @@ class ElementCompleted(Event):
 
 @record
 class ElementTerminated(Event):
+    """The element was ended from outside: interrupted, terminated or canceled; no token leaves it."""
+
     key: int
     element_id: str
     element_type: str
@@ -79,6 +87,8 @@ class ElementTerminated(Event):
 
 @record
 class SequenceFlowTaken(Event):
+    """A token has left an element along this flow."""
+
     scope_key: int
     flow_id: str
 
@@ -127,6 +137,8 @@ class GatewayReset(Event):
 
 @record
 class VariableSet(Event):
+    """A variable has a value in this scope now, whether it had one before or not."""
+
     scope_key: int
     name: str
     value: Any
@@ -280,6 +292,8 @@ class EscalationReturned(Event):
 
 @record
 class JobCreated(Event):
+    """Work for a job worker: the element waits until it is completed."""
+
     key: int
     element_instance_key: int
     element_id: str
@@ -290,6 +304,8 @@ class JobCreated(Event):
 
 @record
 class JobCompleted(Event):
+    """A worker has done the job."""
+
     key: int
     element_instance_key: int
 
@@ -307,6 +323,8 @@ class JobFailed(Event):
 
 @record
 class JobErrorThrown(Event):
+    """The job has ended in a BPMN error, which somebody catches (`ErrorThrown`)."""
+
     key: int
     element_instance_key: int
     error_code: str
@@ -315,6 +333,8 @@ class JobErrorThrown(Event):
 
 @record
 class JobRetriesUpdated(Event):
+    """The job may be tried again."""
+
     key: int
     element_instance_key: int
     retries: int
@@ -322,6 +342,8 @@ class JobRetriesUpdated(Event):
 
 @record
 class JobCanceled(Event):
+    """The job is not wanted any more: its element has ended otherwise."""
+
     key: int
     element_instance_key: int
 
@@ -331,6 +353,8 @@ class JobCanceled(Event):
 
 @record
 class UserTaskCreated(Event):
+    """Work for a person. `assignee` has it; without one it is offered to the candidates."""
+
     key: int
     element_instance_key: int
     element_id: str
@@ -347,6 +371,8 @@ class UserTaskCreated(Event):
 
 @record
 class UserTaskAssigned(Event):
+    """Someone has the task now, or nobody (None)."""
+
     key: int
     element_instance_key: int
     assignee: str | None
@@ -354,12 +380,16 @@ class UserTaskAssigned(Event):
 
 @record
 class UserTaskCompleted(Event):
+    """A person has done the task."""
+
     key: int
     element_instance_key: int
 
 
 @record
 class UserTaskCanceled(Event):
+    """The task is not wanted any more: its element has ended otherwise."""
+
     key: int
     element_instance_key: int
 
@@ -383,6 +413,8 @@ class TimerScheduled(Event):
 
 @record
 class TimerTriggered(Event):
+    """Time has come. What a cycle waits for next is a new timer."""
+
     key: int
     element_instance_key: int
     element_id: str
@@ -390,6 +422,8 @@ class TimerTriggered(Event):
 
 @record
 class TimerCanceled(Event):
+    """Nobody waits for this time any more."""
+
     key: int
     element_instance_key: int
 
@@ -419,6 +453,8 @@ class MessageCorrelated(Event):
 
 @record
 class MessageSubscriptionClosed(Event):
+    """Nobody waits for this message any more."""
+
     key: int
     element_instance_key: int
 

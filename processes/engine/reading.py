@@ -81,7 +81,8 @@ class Reader:
 
     def _json(self, expression: Expression, part: str, warnings: list[feel.Warning] | None) -> Any:
         try:
-            return feel.to_json(expression.evaluate(self._variables, now=self._now, warnings=warnings))
+            value = expression.evaluate(self._variables, now=self._now, warnings=warnings)
+            return value if value.__class__ is str else feel.to_json(value)
         except feel.FeelLimitExceeded as limit:
             raise self.failed(f"{self.the(part)}, but {_told(expression)} went too far: {limit}") from limit
 

@@ -25,7 +25,10 @@ NOTHING: Mapping[str, Any] = {}
 
 def visible_variables(state: InstanceState, scope_key: int) -> Mapping[str, Any]:
     """The variables seen from a scope; inner ones hide outer ones. A live view, not a copy."""
-    scopes = [state.variables[key] for key in scope_chain(state, scope_key) if key in state.variables]
+    variables = state.variables
+    if len(variables) == 1 and state.key in variables:
+        return variables[state.key]  # mostly, only the instance itself has any
+    scopes = [variables[key] for key in scope_chain(state, scope_key) if key in variables]
     if len(scopes) == 1:
         return scopes[0]
     return ChainMap(*scopes) if scopes else NOTHING

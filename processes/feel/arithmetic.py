@@ -89,11 +89,26 @@ def _scaled(amount: int, factor: numbers.Number) -> int:
     return int(numbers.multiply(amount, factor))
 
 
+def _months(count: int) -> YearsMonthsDuration:
+    return YearsMonthsDuration(_bounded(count))
+
+
+def _exact(nanos: int) -> DaysTimeDuration:
+    return DaysTimeDuration(_bounded(nanos))
+
+
+def _bounded(count: int) -> int:
+    """A duration has no more digits than a number."""
+    if abs(count) >= 10**numbers.DIGITS:
+        raise BecomesNull("The duration is too long")
+    return count
+
+
 _Months, _Exact = YearsMonthsDuration, DaysTimeDuration
 _OPERATIONS: dict[tuple[str, type, type], Callable[[Any, Any], object]] = {
     ("+", str, str): lambda a, b: check_string(a + b),
-    ("+", _Months, _Months): lambda a, b: _Months(a.months + b.months),
-    ("+", _Exact, _Exact): lambda a, b: _Exact(a.nanos + b.nanos),
+    ("+", _Months, _Months): lambda a, b: _months(a.months + b.months),
+    ("+", _Exact, _Exact): lambda a, b: _exact(a.nanos + b.nanos),
     ("+", DateTime, _Months): lambda a, b: a.add_months(b.months),
     ("+", DateTime, _Exact): lambda a, b: a.add_nanos(b.nanos),
     ("+", Date, _Months): lambda a, b: a.add_months(b.months),
@@ -104,8 +119,8 @@ _OPERATIONS: dict[tuple[str, type, type], Callable[[Any, Any], object]] = {
     ("+", _Months, Date): lambda a, b: b.add_months(a.months),
     ("+", _Exact, Date): lambda a, b: _date_plus(b, a.nanos),
     ("+", _Exact, Time): lambda a, b: b.add_nanos(a.nanos),
-    ("-", _Months, _Months): lambda a, b: _Months(a.months - b.months),
-    ("-", _Exact, _Exact): lambda a, b: _Exact(a.nanos - b.nanos),
+    ("-", _Months, _Months): lambda a, b: _months(a.months - b.months),
+    ("-", _Exact, _Exact): lambda a, b: _exact(a.nanos - b.nanos),
     ("-", DateTime, DateTime): _between_moments,
     ("-", DateTime, Date): _between_moments,
     ("-", Date, DateTime): _between_moments,
@@ -116,12 +131,12 @@ _OPERATIONS: dict[tuple[str, type, type], Callable[[Any, Any], object]] = {
     ("-", Date, _Months): lambda a, b: a.add_months(-b.months),
     ("-", Date, _Exact): lambda a, b: _date_plus(a, -b.nanos),
     ("-", Time, _Exact): lambda a, b: a.add_nanos(-b.nanos),
-    ("*", _Months, Decimal): lambda a, b: _Months(_scaled(a.months, b)),
-    ("*", Decimal, _Months): lambda a, b: _Months(_scaled(b.months, a)),
-    ("*", _Exact, Decimal): lambda a, b: _Exact(_scaled(a.nanos, b)),
-    ("*", Decimal, _Exact): lambda a, b: _Exact(_scaled(b.nanos, a)),
-    ("/", _Months, Decimal): lambda a, b: _Months(int(numbers.divide(a.months, b))),
-    ("/", _Exact, Decimal): lambda a, b: _Exact(int(numbers.divide(a.nanos, b))),
+    ("*", _Months, Decimal): lambda a, b: _months(_scaled(a.months, b)),
+    ("*", Decimal, _Months): lambda a, b: _months(_scaled(b.months, a)),
+    ("*", _Exact, Decimal): lambda a, b: _exact(_scaled(a.nanos, b)),
+    ("*", Decimal, _Exact): lambda a, b: _exact(_scaled(b.nanos, a)),
+    ("/", _Months, Decimal): lambda a, b: _months(int(numbers.divide(a.months, b))),
+    ("/", _Exact, Decimal): lambda a, b: _exact(int(numbers.divide(a.nanos, b))),
     ("/", _Months, _Months): lambda a, b: numbers.divide(a.months, b.months),
     ("/", _Exact, _Exact): lambda a, b: numbers.divide(a.nanos, b.nanos),
 }

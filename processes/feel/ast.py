@@ -270,11 +270,22 @@ class Embedded(Node):
         """The type of its value, where the model tells it; ``names`` are the types of what is around."""
         return None
 
+    def shown(self, show: Callable[[Node], str]) -> str:
+        """How it reads inside of a function that is shown as text."""
+        return "…"
+
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below ``node``, in the order of the text."""
-    for each in fields(node):
-        yield from _nodes_in(getattr(node, each.name))
+    kind = type(node)
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(each.name for each in fields(kind) if each.name != "position")
+    for name in _PARTS[kind]:
+        yield from _nodes_in(getattr(node, name))
+
+
+#: For each kind of node, the fields that may hold nodes.
+_PARTS: dict[type, tuple[str, ...]] = {}
 
 
 def _nodes_in(value: object) -> Iterator[Node]:

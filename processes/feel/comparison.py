@@ -62,7 +62,8 @@ def compare(operator: str, left: object, right: object) -> bool:
         and isinstance(right, Time | DateTime)
         and _only_one_has_zone(left, right)
     ):
-        raise BecomesNull(f"Cannot compare a {kind_name(left)} that has a time zone with one that has none")
+        # DMN 1.5, table 54: the local one uses the offset of the other, so that the clocks decide.
+        left, right = left.without_zone(), right.without_zone()
     return ORDERINGS[operator](key(left), key(right))
 
 

@@ -11,6 +11,9 @@ from processes.feel.numbers import whole_as_int
 from processes.feel.temporal import DateTime
 from processes.feel.values import adopt
 
+#: More digits than these Python refuses to read or write as a whole number.
+_MAX_DIGITS = 4_000
+
 
 def to_json(value: object) -> object:
     """Numbers become int or float, lists and contexts go deep, everything else that JSON lacks becomes
@@ -47,12 +50,14 @@ class _Converter:
         return {str(key): self.convert(item, depth + 1) for key, item in value.items()}
 
 
-def _json_number(number: Decimal) -> int | float:
-    """Beyond a float's range JSON has no number either, so such a number becomes a whole one with all its
-    digits.
+def _json_number(number: Decimal) -> int | float | str:
+    """Beyond a float's range a number becomes a whole one with all its digits, as long as those who read it
+    can be expected to do so; then its text.
     """
     whole = whole_as_int(number)
     if isinstance(whole, int):
         return whole
     approximate = float(number)
-    return int(number) if approximate in (float("inf"), float("-inf")) else approximate
+    if approximate not in (float("inf"), float("-inf")):
+        return approximate
+    return int(number) if number.adjusted() < _MAX_DIGITS else str(number)

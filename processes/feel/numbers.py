@@ -99,6 +99,8 @@ def to_int(number: Number, what: str) -> int:
     """A number that must be whole, such as a position in a list."""
     if not is_whole(number):
         raise BecomesNull(f"{what} must be a whole number, not {number}")
+    if abs(number) >= _LARGEST_INT:
+        raise BecomesNull(f"{what} is too large")
     return int(number)
 
 

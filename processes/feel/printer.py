@@ -26,6 +26,8 @@ from processes.feel.strengths import (
 
 def print_node(node: ast.Node, strength: int = ANYTHING) -> str:
     """In parentheses where the node binds no stronger than ``strength``, the operator around it."""
+    if isinstance(node, ast.Embedded):
+        return node.shown(print_node)
     own, write = _WRITERS[type(node)]
     binding = own(node) if callable(own) else own
     text = write(node)

@@ -1,7 +1,8 @@
 """A *date* is a day, a *time* a time of day, a *date and time* a moment on a calendar (DMN 1.3,
 10.3.2.3.4–10.3.2.3.6).
 
-Times and moments may have a zone; without one they are local. A zoned and a local one cannot be ordered.
+Times and moments may have a zone; without one they are local. A local and a zoned one are ordered by their
+clocks, but never equal.
 Values keep nanoseconds, but compare by the second, which is the resolution of FEEL's value space.
 """
 
@@ -75,6 +76,9 @@ class Time:
     def offset(self) -> int:
         return self.zone.offset_at(REFERENCE_DAY, self.nanos // NANOS) if self.zone else 0
 
+    def without_zone(self) -> Time:
+        return Time(self.nanos)
+
     def add_nanos(self, nanos: int) -> Time:
         return Time((self.nanos + nanos) % NANOS_PER_DAY, self.zone)
 
@@ -102,6 +106,9 @@ class DateTime:
     def instant(self) -> int:
         """Nanoseconds since 1970: UTC when the moment has a zone, else local."""
         return self.date.number * NANOS_PER_DAY + self.nanos - self.offset * NANOS
+
+    def without_zone(self) -> DateTime:
+        return DateTime(self.date, self.nanos)
 
     def add_nanos(self, nanos: int) -> DateTime:
         """Exactly so much later: across the begin of summer time the clock moves an hour more."""

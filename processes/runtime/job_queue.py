@@ -86,7 +86,7 @@ def release(job_keys: Collection[int], *, worker: str) -> None:
 def holders(beginning: str) -> list[str]:
     """Workers that hold jobs now, and whose names begin like this."""
     held = Job.objects.filter(locked_by__startswith=beginning, locked_until__gt=timezone.now())
-    return list(held.values_list("locked_by", flat=True).distinct())
+    return [name for name in held.values_list("locked_by", flat=True).distinct() if name]
 
 
 def free_those_of(worker: str) -> int:

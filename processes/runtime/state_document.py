@@ -42,6 +42,10 @@ def _with_loops_and_compensation(document: dict[str, Any]) -> dict[str, Any]:
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_loops_and_compensation}
 
 
+class UnknownSchema(ValueError):
+    """The document is of a form that this version does not know."""
+
+
 def write(state: InstanceState) -> str:
     """The document of an active instance; empty once it has ended."""
     if not state.is_active:
@@ -65,9 +69,7 @@ def read(text: str, *, key: int, process_definition_key: int, revision: int) -> 
     state = InstanceState(key=key, process_definition_key=process_definition_key, revision=revision)
     if not text:
         return state
-    document = json.loads(text)
-    while document["schema"] < SCHEMA:
-        document = UPGRADES[document["schema"]](document)
+    document = _upgraded(text)
     if document["parent"]:
         instance_key, call_key = document["parent"]
         state.parent = (instance_key, call_key)
@@ -95,7 +97,19 @@ def read(text: str, *, key: int, process_definition_key: int, revision: int) -> 
 
 def scope_keys(text: str) -> dict[int, int | None]:
     """Key of each living scope or element instance → key of the scope around it."""
-    return {element[0]: element[2] for element in json.loads(text)["elements"]} if text else {}
+    return {element[0]: element[2] for element in _upgraded(text)["elements"]} if text else {}
+
+
+def _upgraded(text: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(text)
+    if document["schema"] > SCHEMA:
+        raise UnknownSchema(
+            f"Expected a state document of schema {SCHEMA} or earlier, but this one has schema "
+            f"{document['schema']}: a newer version of Meanwhile has written it."
+        )
+    while document["schema"] < SCHEMA:
+        document = UPGRADES[document["schema"]](document)
+    return document
 
 
 def _written(wait: Wait) -> list[Any]:

@@ -269,10 +269,9 @@ class Engine(ABC):
         found = self.waits(kind)
         here = [key for key, at, _ in found if element_id in (None, at)]
         if not here:
-            others = ", ".join(at for _, at, _ in found) or "nowhere"
-            raise NothingWaits(
-                f"Expected a {_WORDS[kind]}{_at(element_id)}, but there are some at: {others}."
-            )
+            others = ", ".join(dict.fromkeys(at for _, at, _ in found))
+            told = f"there are only some at: {others}" if found else "there is none"
+            raise NothingWaits(f"Expected a {_WORDS[kind]}{_at(element_id)}, but {told}.")
         if element_id is None and len({at for _, at, _ in found}) > 1:
             raise NothingWaits(f"Expected one {_WORDS[kind]}, but there are several; name the element.")
         return here[0]

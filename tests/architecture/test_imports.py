@@ -19,7 +19,8 @@ def test_every_import_keeps_the_contracts():
 
 def test_the_pure_parts_can_be_used_without_django():
     script = (
-        "import sys; import processes.engine.execute, processes.bpmn, processes.feel, processes.forms;"
+        "import sys; import processes.engine.execute, processes.bpmn, processes.dmn;"
+        "import processes.feel, processes.forms, processes.resources, processes.scenarios;"
         "sys.exit(', '.join(sorted({name.partition('.')[0] for name in sys.modules}"
         " & {'django', 'celery', 'channels', 'rest_framework', 'psycopg', 'redis'})) or 0)"
     )

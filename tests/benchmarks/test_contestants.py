@@ -36,6 +36,18 @@ def test_every_contestant_completes_all_processes_on_sqlite(lane, environment):
             assert run.per_second > 0
 
 
+def test_a_busy_machine_is_measured_in_fewer_rounds_but_two_at_least(environment):
+    told: list[str] = []
+    lane = LANES[0]
+    with Crew(lane.target) as crew:
+        prepare({lane: crew})
+        measured = Track({lane: crew}, log_position=int).measure(
+            rounds=9, seconds=0.001, budget=0, tell=told.append
+        )
+    assert {len(runs) for runs in measured.runs[lane.name].values()} == {2}
+    assert told[-1] == "Leaving it at 2 rounds: this machine is busy"
+
+
 @pytest.fixture
 def services_environment(data_folder: Path) -> Iterator[dict[str, str]]:
     with scratch_database(os.environ["DATABASE_URL"]) as url:

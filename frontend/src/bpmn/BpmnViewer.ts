@@ -12,10 +12,15 @@ import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import type Outline from 'diagram-js/lib/features/outline/Outline';
 import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
-import { drawBadge } from './drawBadge';
+import { badgePlace, PINS } from './badgePlace';
+import { badgeSize, drawBadge } from './drawBadge';
 import { type DiagramElement, describeElements, type RegisteredElement } from './elements';
-import { EMPTY_PICTURE, type Mark, type Picture } from './Picture';
+import { closerView, fittedView, type View } from './fittedView';
+import { obstaclesAround, partsOf } from './geometry';
+import { type Badge, EMPTY_PICTURE, type Mark, type Picture } from './Picture';
 import { pictureDifference } from './pictureDifference';
+import { RoomyTextModule } from './RoomyTextRenderer';
+import type { Rectangle } from './rectangles';
 import { TokenTravel } from './TokenTravel';
 
 type Services = {
@@ -37,11 +42,11 @@ const RINGED: ReadonlySet<Mark> = new Set([
   'error',
   'warning',
 ]);
-/** Room for the switches above, the legend below and the zoom at the right. */
-const MARGIN = { top: 56, bottom: 50, left: 28, right: 56 };
-const LARGEST_FIT = 1.15;
 /** Below this, labels cannot be read: a narrow screen first shows where the tokens are, and all of it on demand. */
-const SMALLEST_READABLE = 0.5;
+const SMALLEST_READABLE = 0.4;
+const CLOSE = 0.66;
+/** A badge may shrink and grow with the diagram only as far as its numbers stay easy to read. */
+const BADGE_SCALE = { min: 0.88, max: 1.1 };
 
 export class BpmnViewer {
   #viewer: NavigatedViewer<Services>;
@@ -59,7 +64,7 @@ export class BpmnViewer {
     this.#onSelect = onSelect;
     this.#viewer = new NavigatedViewer<Services>({
       container,
-      additionalModules: [OutlineModule],
+      additionalModules: [OutlineModule, RoomyTextModule],
       bpmnRenderer: {
         defaultFillColor: 'var(--mw-shape)',
         defaultStrokeColor: 'var(--mw-stroke)',
@@ -94,12 +99,12 @@ export class BpmnViewer {
     const firstPicture = this.#shown === EMPTY_PICTURE;
     const difference = pictureDifference(this.#shown, picture);
     this.#shown = picture;
+    if (firstPicture && !this.#movedByReader) this.#look(SMALLEST_READABLE);
     for (const [id, mark] of difference.marksToRemove) this.#mark(id, mark, false);
     for (const [id, mark] of difference.marksToAdd) this.#mark(id, mark, true);
     for (const id of difference.badgesToRemove) this.#removeBadge(id);
     for (const [id, badge] of difference.badgesToShow) this.#showBadge(id, badge);
     for (const [id, width] of difference.widths) this.#setWidth(id, width);
-    if (firstPicture && !this.#movedByReader) this.#look(SMALLEST_READABLE);
     if (!firstPicture) this.#travel?.send(difference.travels);
   }
 
@@ -115,30 +120,33 @@ export class BpmnViewer {
     else this.#look(SMALLEST_READABLE);
   }
 
-  /** Fits the diagram, but not below a scale; what does not fit then is left out around the tokens. */
+  /** Fits the diagram, but not below a scale: then a part of it is shown, with the tokens in it. */
   #look(smallest: number): void {
     const canvas = this.#viewer.get('canvas');
     this.#fitting = true;
     canvas.resized();
     const { inner, outer } = canvas.viewbox();
     if (outer.width > 0 && outer.height > 0 && inner.width > 0) {
-      const whole = Math.min(
-        (outer.width - MARGIN.left - MARGIN.right) / inner.width,
-        (outer.height - MARGIN.top - MARGIN.bottom) / inner.height,
-        LARGEST_FIT,
-      );
-      const scale = Math.max(whole, smallest, 0.1);
-      const token = scale > whole ? this.#whereTokensAre() : null;
-      const middle = token ?? { x: inner.x + inner.width / 2, y: inner.y + inner.height / 2 };
-      canvas.viewbox({
-        x: middle.x - (outer.width + MARGIN.left - MARGIN.right) / 2 / scale,
-        y: middle.y - (outer.height + MARGIN.top - MARGIN.bottom) / 2 / scale,
-        width: outer.width / scale,
-        height: outer.height / scale,
-      });
+      const parts = partsOf(this.#viewer.get('elementRegistry'));
+      const whole = fittedView({ drawing: inner, parts, room: outer, floating: this.#floating() });
+      const middle = this.#whereTokensAre() ?? { x: inner.x, y: inner.y + inner.height / 2 };
+      const view: View = whole.scale >= smallest ? whole : closerView(inner, outer, CLOSE, middle);
+      const { x, y, scale } = view;
+      canvas.viewbox({ x, y, width: outer.width / scale, height: outer.height / scale });
     }
     this.#fitting = false;
     this.#movedByReader = false;
+  }
+
+  /** What lies over the canvas: everything that says so, and the mark of bpmn.io. */
+  #floating(): Rectangle[] {
+    const container = this.#viewer.get('canvas').getContainer();
+    const at = container.getBoundingClientRect();
+    const room = container.closest('[data-canvas-room]') ?? container.closest('.mw-diagram') ?? container;
+    return [...room.querySelectorAll('[data-floats], .bjs-powered-by')].map((thing) => {
+      const { x, y, width, height } = thing.getBoundingClientRect();
+      return { x: x - at.x, y: y - at.y, width, height };
+    });
   }
 
   /** The middle of the first element that has a badge. */
@@ -173,8 +181,12 @@ export class BpmnViewer {
     if (!element) return;
     const canvas = this.#viewer.get('canvas');
     if (on && RINGED.has(mark)) this.#viewer.get('outline').createOutline(element as never);
-    if (on) canvas.addMarker(id, `mw-${mark}`);
-    else canvas.removeMarker(id, `mw-${mark}`);
+    // A name outside its shape is drawn apart, and steps back with it.
+    const drawn = mark === 'ahead' && this.#element(`${id}_label`) ? [id, `${id}_label`] : [id];
+    for (const each of drawn) {
+      if (on) canvas.addMarker(each, `mw-${mark}`);
+      else canvas.removeMarker(each, `mw-${mark}`);
+    }
   }
 
   /** Traffic is drawn below the flow, so that its own line and arrow stay as they were modelled. */
@@ -191,7 +203,7 @@ export class BpmnViewer {
     this.#traffic.set(id, line);
   }
 
-  #showBadge(id: string, badge: Picture['badges'][string]): void {
+  #showBadge(id: string, badge: Badge): void {
     const drawn = this.#badges.get(id);
     if (drawn) {
       drawBadge(drawn, badge);
@@ -202,10 +214,28 @@ export class BpmnViewer {
     const html = document.createElement('div');
     drawBadge(html, badge);
     this.#badges.set(id, html);
+    const pin = PINS[this.#placeOf(element, badge)];
+    html.style.translate = `${-100 * pin.badge[0]}% ${-100 * pin.badge[1]}%`;
+    html.style.transformOrigin = `${100 * pin.badge[0]}% ${100 * pin.badge[1]}%`;
     this.#viewer.get('overlays').add(id, 'mw-tokens', {
-      position: { top: -11, left: (element.width ?? 0) + 10 },
-      scale: { min: 0.75, max: 1.1 },
+      position: {
+        left: (element.width ?? 0) * pin.element[0],
+        top: (element.height ?? 0) * pin.element[1],
+      },
+      scale: BADGE_SCALE,
       html,
+    });
+  }
+
+  #placeOf(element: RegisteredElement, badge: Badge) {
+    const { x = 0, y = 0, width = 0, height = 0 } = element;
+    const zoom = this.#viewer.get('canvas').zoom();
+    const drawn = Math.min(BADGE_SCALE.max, Math.max(BADGE_SCALE.min, zoom)) / zoom;
+    const size = badgeSize(badge);
+    return badgePlace({
+      element: { x, y, width, height },
+      badge: { width: size.width * drawn, height: size.height * drawn },
+      obstacles: obstaclesAround(element, this.#viewer.get('elementRegistry')),
     });
   }
 

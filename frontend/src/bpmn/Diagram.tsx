@@ -87,7 +87,7 @@ export function Diagram({ xml, picture, label, onSelect, onOpened, frozen, breat
           <Failure title="The diagram cannot be drawn" error={failure} />
         </div>
       )}
-      <div className={classes.controls} role="toolbar" aria-label="Diagram view">
+      <div className={classes.controls} data-floats role="toolbar" aria-label="Diagram view">
         <Control label="Zoom in" onClick={() => viewer?.zoomBy(1.25)} icon={<IconPlus size={15} />} />
         <Control label="Zoom out" onClick={() => viewer?.zoomBy(0.8)} icon={<IconMinus size={15} />} />
         <Control label="Fit the diagram" onClick={() => viewer?.fit()} icon={<IconMaximize size={15} />} />
@@ -97,7 +97,11 @@ export function Diagram({ xml, picture, label, onSelect, onOpened, frozen, breat
           icon={<IconArrowsMaximize size={15} />}
         />
       </div>
-      {legend && <div className={classes.legend}>{legend}</div>}
+      {legend && (
+        <div className={classes.legend} data-floats>
+          {legend}
+        </div>
+      )}
     </section>
   );
 }

@@ -34,6 +34,19 @@ async function show(props: Partial<FormProps>) {
 
 const field = (label: RegExp) => screen.findByLabelText<HTMLInputElement>(label);
 
+test('there is nothing to submit before the form is drawn', async () => {
+  const handles: (FormHandle | null)[] = [];
+  const { container } = render(
+    <MantineProvider>
+      <Form ref={(handle) => void handles.push(handle)} schema={schema} data={{}} />
+    </MantineProvider>,
+  );
+  const drawn = () => container.querySelector('[data-ready="true"]') !== null;
+  await waitFor(() => expect(handles.at(-1) != null || drawn()).toBe(true), { timeout: 5000, interval: 1 });
+  expect(drawn()).toBe(true);
+  await waitFor(() => expect(handles.at(-1)).not.toBeNull());
+});
+
 test('what is written comes out as variables', async () => {
   const onSubmit = vi.fn();
   const onChange = vi.fn();

@@ -17,6 +17,7 @@ export interface FormProps {
   onSubmit?(variables: Variables): void;
 }
 
+/** There is one once the form is drawn: what nobody has seen yet cannot be submitted. */
 export interface FormHandle {
   submit(): void;
 }

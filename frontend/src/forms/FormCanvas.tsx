@@ -52,7 +52,11 @@ export default function FormCanvas({
     setUnplaced(viewer && errors?.length ? viewer.showErrors(errors) : []);
   }, [viewer, errors]);
 
-  useImperativeHandle(ref, () => ({ submit: () => viewer?.submit() }), [viewer]);
+  useImperativeHandle<FormHandle | null, FormHandle | null>(
+    ref,
+    () => viewer && { submit: () => viewer.submit() },
+    [viewer],
+  );
 
   if (failure) {
     return (

@@ -9,6 +9,7 @@ from processes.feel import ast
 from processes.feel.compiled.code import Code, Constant, folded, null
 from processes.feel.errors import BecomesNull
 from processes.feel.functions import BUILTINS
+from processes.feel.java import java_function
 from processes.feel.printer import print_node
 from processes.feel.scope import Bindings, Run, Scope
 from processes.feel.static_types import type_of_function
@@ -120,25 +121,53 @@ class DefinedFunction(Function):
             run.leave_invocation()
 
     def invoke_named(self, arguments: dict[str, object], run: Run) -> object:
-        if arguments.keys() != set(self.parameter_names):
-            raise BecomesNull(f"Expected the parameters {', '.join(self.parameter_names)}")
-        return self.invoke([arguments[name] for name in self.parameter_names], run)
+        """Parameters that are not given are null (10.3.2.13.5)."""
+        if not arguments.keys() <= set(self.parameter_names):
+            raise BecomesNull(f"Expected no parameters but {', '.join(self.parameter_names)}")
+        return self.invoke([arguments.get(name) for name in self.parameter_names], run)
 
 
 def _definition(compiler: Compiler, node: ast.FunctionDefinition) -> Code:
-    if node.external:
-        return lambda scope, run: null("External functions are not available", run, node.position)
     names = [parameter.name for parameter in node.parameters]
     coercions = tuple(
         coercion(parameter.type, compiler.types, f'Parameter "{parameter.name}"') if parameter.type else None
         for parameter in node.parameters
     )
+    if node.external:
+        return _external(compiler, node, coercions)
     body = compiler.within(*names).code(node.body)
 
     def define(scope: Scope, run: Run) -> object:
         return DefinedFunction(node, coercions, body, scope)
 
     return define
+
+
+def _external(
+    compiler: Compiler, node: ast.FunctionDefinition, coercions: tuple[Coercion | None, ...]
+) -> Code:
+    """Known by its mapping information, a context such as ``{java: {class: …, method signature: …}}``."""
+    mapping = compiler.code(node.body)
+
+    def define(scope: Scope, run: Run) -> object:
+        try:
+            java = _entry(mapping(scope, run), "java")
+            implementation = java_function(_entry(java, "class"), _entry(java, "method signature"))
+        except BecomesNull as reason:
+            return null(reason, run, node.position)
+
+        def body(bindings: Scope, run: Run) -> object:
+            return implementation([bindings[parameter.name] for parameter in node.parameters])
+
+        return DefinedFunction(node, coercions, body, scope)
+
+    return define
+
+
+def _entry(context: object, key: str) -> object:
+    if isinstance(context, dict) and key in context:
+        return adopt(context[key])
+    raise BecomesNull("Expected an external function of the form {java: {class: …, method signature: …}}")
 
 
 COMPILATIONS: dict[type[ast.Node], Callable[[Compiler, Any], Code]] = {

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from processes.feel.compiled.compiler import Compiler
 
 
+#: Types that are none without parameters (DMN 1.5, table 61).
+_NEED_PARAMETERS = {
+    "list": "list<Any>",
+    "context": "context<>",
+    "range": "range<number>",
+    "function": "function<>->Any",
+}
+
+
 def _conjunction(compiler: Compiler, node: ast.Conjunction) -> Code:
     return _junction(compiler, node, "and", decisive=False)
 
@@ -61,6 +70,12 @@ def _if(compiler: Compiler, node: ast.If) -> Code:
 
 def _instance_of(compiler: Compiler, node: ast.InstanceOf) -> Code:
     value = compiler.code(node.value)
+    if (
+        isinstance(node.type, ast.TypeName)
+        and node.type.name in _NEED_PARAMETERS.keys() - compiler.types.keys()
+    ):
+        reason = f"The type {node.type.name} needs parameters, such as {_NEED_PARAMETERS[node.type.name]}"
+        return lambda scope, run: null(reason, run, node.type.position)
     conforms = type_test(node.type, compiler.types)
     if conforms is None:
         return lambda scope, run: null("There is no such type", run, node.type.position)

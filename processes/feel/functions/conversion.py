@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from processes.feel import ast
+from processes.feel.comparison import compare
 from processes.feel.durations import (
     NANOS,
     DaysTimeDuration,
@@ -30,6 +32,8 @@ from processes.feel.temporal import (
 from processes.feel.values import Range
 from processes.feel.zones import Zone, zone_named, zone_of_offset
 
+_OPEN_START = re.compile(r"\s*[(\]]\s*\.\.(.+)([)\]\[])\s*", re.DOTALL)
+_OPEN_END = re.compile(r"\s*([\[(\]])(.+)\.\.\s*[)\[]\s*", re.DOTALL)
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
@@ -204,22 +208,32 @@ def string(from_: object) -> str | None:
 
 @builtin("range", "from: string", needs_run=True)
 def range_from_text(run: Run, from_: str) -> Range:
-    """A range written with literal endpoints: ``range("[1..10)")``."""
-    try:
-        node = parse_expression(from_)
-    except FeelSyntaxError as error:
-        raise BecomesNull(str(error)) from error
+    """A range written with literal endpoints (DMN 1.5, rule 66): ``[1..10)``, ``[2..)`` or ``(..2]``."""
+    if open_start := _OPEN_START.fullmatch(from_):
+        end = _endpoint(_parsed(open_start[1]), run)
+        return Range(None, end, False, open_start[2] == "]", has_start=False)
+    if open_end := _OPEN_END.fullmatch(from_):
+        start = _endpoint(_parsed(open_end[2]), run)
+        return Range(start, None, open_end[1] == "[", False, has_end=False)
+    node = _parsed(from_)
     if not isinstance(node, ast.RangeLiteral):
         raise BecomesNull(f'Expected a range such as "[1..10)" but found "{from_}"')
     start, end = _endpoint(node.start, run), _endpoint(node.end, run)
-    if start.__class__ is not end.__class__ and None not in (start, end):
-        raise BecomesNull("Expected endpoints of the same type")
+    if not compare("<=", start, end):
+        raise BecomesNull("Expected a range that starts before it ends")
     return Range(start, end, node.start_included, node.end_included)
+
+
+def _parsed(text: str) -> ast.Node:
+    try:
+        return parse_expression(text)
+    except FeelSyntaxError as error:
+        raise BecomesNull(str(error)) from error
 
 
 def _endpoint(node: ast.Node, run: Run) -> object:
     match node:
-        case ast.Literal(value=value):
+        case ast.Literal(value=int() | Decimal() | str() as value) if not isinstance(value, bool):
             return value
         case ast.Negation(operand=ast.Literal(value=value)) if isinstance(value, Number):
             return negate(value)

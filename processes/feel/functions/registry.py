@@ -14,6 +14,7 @@ called at all.
 
 from __future__ import annotations
 
+import decimal
 import keyword
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from processes.feel.type_tests import CLASSES
 from processes.feel.values import Function, adopt, kind_name
 
 _Implementation = TypeVar("_Implementation", bound=Callable[..., object])
+_Arguments = TypeVar("_Arguments", list[object], dict[str, object])
 _KINDS = CLASSES | {
     "duration": frozenset({DaysTimeDuration, YearsMonthsDuration}),
     "null": frozenset({type(None)}),
@@ -147,7 +149,7 @@ class Builtin(Function):
                 fitting = signature.fit(arguments)
             except DoesNotFit:
                 continue
-            return signature.call(run, fitting)
+            return self._answered(signature.call, run, fitting)
         raise self._does_not_take(", ".join(map(kind_name, arguments)))
 
     def invoke_named(self, arguments: dict[str, object], run: Run) -> object:
@@ -158,10 +160,16 @@ class Builtin(Function):
                 fitting = signature.fit_named(arguments)
             except DoesNotFit:
                 continue
-            return signature.call_named(run, fitting)
+            return self._answered(signature.call_named, run, fitting)
         raise self._does_not_take(
             ", ".join(f"{name}: {kind_name(value)}" for name, value in arguments.items())
         )
+
+    def _answered(self, call: Callable[[Run, _Arguments], object], run: Run, arguments: _Arguments) -> object:
+        try:
+            return call(run, arguments)
+        except decimal.DecimalException as error:
+            raise BecomesNull(f"The result of {self.name} is not a number that FEEL can hold") from error
 
     def _does_not_take(self, given: str) -> BecomesNull:
         wanted = " or ".join(f"{self.name}({signature})" for signature in self.signatures)

@@ -11,15 +11,16 @@ from processes.feel.values import kind_name
 
 @builtin("substring", "string: string", "start position: number", "length: number?")
 def substring(string: str, start_position: Number, length: Number | None = None) -> str:
-    start = int(start_position)
-    if not start or abs(start) > len(string):
-        raise BecomesNull(f"There is no position {start} in a string of {len(string)} characters")
+    is_near = -len(string) - 1 < start_position < len(string) + 1
+    start = int(start_position) if is_near else 0
+    if not start:
+        raise BecomesNull(f"There is no such position in a string of {len(string)} characters")
     index = start - 1 if start > 0 else len(string) + start
     if length is None:
         return string[index:]
     if length < 1:
         raise BecomesNull(f"The length of a substring must be at least 1, not {length}")
-    return string[index : index + int(length)]
+    return string[index:] if length >= len(string) else string[index : index + int(length)]
 
 
 @builtin("string length", "string: string")

@@ -126,8 +126,10 @@ def test_a_join_waits_for_a_token_that_is_stuck_upstream(engine):
     assert engine.path[-2:] == ["join", "end"]
 
 
-def test_a_join_does_not_wait_for_a_token_that_can_only_come_by_way_of_a_full_flow(engine):
-    """Table 13.3: a token that can reach a flow with a token does not hold the others back."""
+def test_a_join_does_not_wait_for_a_token_that_may_as_well_come_along_a_full_flow(engine):
+    """The token in `late` can reach the empty flow from `x`, but also the full one from `merge`: it may well
+    come too late, so nobody waits for it.
+    """
     engine.deploy(
         process("p")
         .parallel("split")
@@ -136,15 +138,16 @@ def test_a_join_does_not_wait_for_a_token_that_can_only_come_by_way_of_a_full_fl
         .task("after")
         .at("split")
         .user_task("late")
+        .exclusive("x")
+        .when("again")
         .to("merge")
-        .at("split")
-        .when("false")
-        .task("never")
+        .at("x")
+        .otherwise()
         .to("join")
     )
     engine.start()
     assert engine.path.count("after") == 1
-    engine.complete_task("late")
+    engine.complete_task("late", {"again": False})
     assert engine.path.count("after") == 2
     assert engine.state == "COMPLETED"
 
@@ -333,3 +336,26 @@ def test_a_join_inside_a_subprocess_looks_only_inside(engine):
     engine.start()
     assert "in_end" in engine.path
     assert engine.waiting == ["outside"]
+
+
+def test_a_join_waits_for_a_join_upstream_that_can_trigger_at_the_same_moment(engine):
+    engine.deploy(
+        process("p")
+        .inclusive("split")
+        .when("true")
+        .inclusive("outer")
+        .task("after")
+        .at("split")
+        .when("true")
+        .task("one")
+        .inclusive("inner")
+        .to("outer")
+        .at("split")
+        .when("false")
+        .task("two")
+        .to("inner")
+    )
+    engine.start()
+    assert engine.path.count("inner") == 1
+    assert engine.path.count("after") == 1
+    assert engine.state == "COMPLETED"

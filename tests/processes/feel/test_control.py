@@ -48,16 +48,46 @@ def test_arguments_go_by_position_or_by_name():
     assert answer('substring(string: "foobar", start position: 4)') == "bar"
 
 
+def test_a_parameter_that_is_not_named_is_null():
+    assert answer("(function(a, b) [a, b])(b: 1)") == [None, 1]
+    assert answer("(function(a) a)(a: 1, c: 2)") is None
+
+
+def test_an_argument_is_converted_to_the_type_of_its_parameter():
+    assert answer('(function(a: string) a)(["x"])') == "x"
+    assert answer("(function(a: list<number>) a)(1)") == [1]
+    assert answer('string((function(a: date and time) a)(@"2024-05-31"))') == "2024-05-31T00:00:00Z"
+
+
+def test_a_function_fits_a_type_by_what_it_takes_and_gives():
+    takes_less = "(function(a: context<x: number>) 1)"
+    assert answer(f"{takes_less} instance of function<context<x: number, y: number>>->number") is True
+    takes_more = "(function(a: context<x: number, y: number>) 1)"
+    assert answer(f"{takes_more} instance of function<context<x: number>>->number") is False
+    assert answer("(function(a: number) a * 2) instance of function<number>->number") is True
+    assert (
+        answer("(function(a: number) {x: a, y: a}) instance of function<number>->context<x: number>") is True
+    )
+
+
+def test_a_type_that_needs_parameters_is_none_without_them():
+    assert answer("[1] instance of list") is None
+    assert answer("[1] instance of list<Any>") is True
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("(function(a) a)(1, 2)", "Expected 1 arguments but got 2"),
-        ('(function(a: number) a)("x")', 'Parameter "a" does not take a string'),
+        ('(function(a: number) a)("x")', 'Parameter "a" has the type number, which a string is not'),
         ("nothing(1)", 'Cannot invoke "nothing"; it is not a function'),
         ('"text"(1)', "Cannot invoke string; it is not a function"),
         ("upper case(1)", "Expected upper case(string: string) but got (number)"),
         ('upper case(text: "x")', "Expected upper case(string: string) but got (text: string)"),
-        ("(function() external {})()", "External functions are not available"),
+        (
+            '(function() external {pmml: {document: "x"}})()',
+            "Expected an external function of the form {java: {class: …, method signature: …}}",
+        ),
     ],
 )
 def test_an_invocation_that_does_not_fit_is_null_with_a_reason(text, reason):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from processes.feel import compile_unary_tests
+from processes.feel import compile, compile_unary_tests
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,22 @@ def test_a_test_that_cannot_be_answered_does_not_hold_and_says_why():
     warnings = []
     assert not compile_unary_tests("> 5").matches("a", {}, warnings=warnings)
     assert warnings[0].message == "Cannot compare string with number"
+
+
+numbers = st.integers(-3, 3) | st.decimals(-3, 3, places=1) | st.booleans() | st.none()
+operands = st.sampled_from(["-1", "0", "1", "1.0", "2.5", '"a"', "true", "null"])
+cells = st.one_of(
+    operands,
+    st.tuples(st.sampled_from(["<", "<=", ">", ">=", "=", "!="]), operands).map(" ".join),
+    st.tuples(st.sampled_from("[(]"), operands, operands, st.sampled_from("])[")).map(
+        lambda parts: f"{parts[0]}{parts[1]}..{parts[2]}{parts[3]}"
+    ),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(cells, min_size=1, max_size=3).map(", ".join), numbers | st.sampled_from(["a", "b"]))
+def test_a_cell_says_what_in_says(cell, value):
+    """Cells of whole numbers and texts are decided at once; that must not change what they say."""
+    asked = compile(f"value in ({cell})").evaluate({"value": value})
+    assert compile_unary_tests(cell).matches(value, {}) is (asked is True)

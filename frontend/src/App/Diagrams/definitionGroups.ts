@@ -1,5 +1,7 @@
 /** The versions of each process, newest first, under the name of the newest. */
+
 import type { ProcessDefinition } from '~/api/types';
+import { groupedBy } from '~/groupedBy';
 
 export interface DefinitionGroup {
   processId: string;
@@ -8,7 +10,7 @@ export interface DefinitionGroup {
 }
 
 export function definitionGroups(definitions: readonly ProcessDefinition[]): DefinitionGroup[] {
-  const groups = Map.groupBy(definitions, (definition) => definition.process_id);
+  const groups = groupedBy(definitions, (definition) => definition.process_id);
   return [...groups]
     .map(([processId, found]) => {
       const versions = [...found].sort((a, b) => b.version - a.version);

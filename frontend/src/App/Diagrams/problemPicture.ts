@@ -1,11 +1,13 @@
 /** Problems on the drawn diagram: each element that has some is marked and carries their number. */
+
 import type { DeploymentProblem } from '~/api/types';
 import type { Badge, Mark, Picture } from '~/bpmn/Picture';
+import { groupedBy } from '~/groupedBy';
 
 export function problemPicture(problems: readonly DeploymentProblem[], selected: string | null): Picture {
   const marks: Record<string, Mark[]> = {};
   const badges: Record<string, Badge> = {};
-  const byElement = Map.groupBy(problems, (problem) => problem.element_id);
+  const byElement = groupedBy(problems, (problem) => problem.element_id);
   for (const [id, found] of byElement) {
     if (id === null) continue;
     const errors = found.filter((problem) => problem.severity === 'error');

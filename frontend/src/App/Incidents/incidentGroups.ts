@@ -2,7 +2,9 @@
  * Incidents that are the same trouble: same process, element and kind of error, and a message that differs only in its
  * particulars (numbers, quoted values, addresses).
  */
+
 import type { Incident } from '~/api/types';
+import { groupedBy } from '~/groupedBy';
 
 export interface IncidentGroup {
   fingerprint: string;
@@ -37,7 +39,7 @@ export function fingerprintOf(incident: Incident): string {
 
 /** The greatest trouble first; of equals the one seen last. */
 export function incidentGroups(incidents: readonly Incident[]): IncidentGroup[] {
-  const groups = Map.groupBy(incidents, fingerprintOf);
+  const groups = groupedBy(incidents, fingerprintOf);
   return [...groups]
     .map(([fingerprint, alike]) => groupOf(fingerprint, alike))
     .sort(

@@ -106,10 +106,7 @@ export function History({ instance, query, visits, selected, onSelect }: Props) 
                   {isToday(visit.started_at, now) ? clock(visit.started_at) : moment(visit.started_at, now)}
                 </span>
                 <span role="cell" className={classes.took}>
-                  {duration(
-                    (visit.ended_at === null ? now : Date.parse(visit.ended_at)) -
-                      Date.parse(visit.started_at),
-                  )}
+                  {took(visit, now)}
                 </span>
                 <span role="cell" className={classes.axis} aria-label={STATE_IN_WORDS[visit.state]}>
                   <span
@@ -132,6 +129,12 @@ function toneOf({ state, waiting }: ElementInstance): string {
   if (state !== 'ACTIVE') return state.toLowerCase();
   if (waiting?.kind === 'user_task') return 'person';
   return waiting && waiting.kind !== 'job' ? 'waits' : 'runs';
+}
+
+/** Most gateways and events take no time worth a number. */
+function took({ started_at, ended_at }: ElementInstance, now: number): string {
+  const length = (ended_at === null ? now : Date.parse(ended_at)) - Date.parse(started_at);
+  return ended_at !== null && length < 1 ? '–' : duration(length);
 }
 
 function isToday(at: string, now: number): boolean {

@@ -1,10 +1,12 @@
 /** What the instance knows, by scope; operators may repair a value. */
+
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMayOperate } from '~/App/Shell/rights';
 import { useVariables } from '~/api/processInstances';
 import type { Variable } from '~/api/types';
+import { groupedBy } from '~/groupedBy';
 import { Empty } from '~/panels/Empty';
 import { Failure } from '~/panels/Failure';
 import { LoadingRows } from '~/panels/Loading';
@@ -22,7 +24,7 @@ export function VariablesTab({ instanceKey, editable }: { instanceKey: string; e
     return <Failure title="The variables cannot be loaded" error={query.error} onRetry={query.refetch} />;
   }
   const variables = query.data.pages.flatMap((page) => page.items);
-  const scopes = Map.groupBy(variables, (variable) => variable.scope_key);
+  const scopes = groupedBy(variables, (variable) => variable.scope_key);
   return (
     <div className={classes.variables}>
       {variables.length === 0 && <Empty title="No variables yet" />}

@@ -1,5 +1,7 @@
 /** The visits of an instance as a tree: what runs inside a scope is indented below it. */
+
 import type { ElementInstance } from '~/api/types';
+import { groupedBy } from '~/groupedBy';
 
 export interface HistoryRow {
   visit: ElementInstance;
@@ -8,7 +10,7 @@ export interface HistoryRow {
 
 export function historyRows(visits: readonly ElementInstance[]): HistoryRow[] {
   const keys = new Set(visits.map((visit) => visit.key));
-  const inside = Map.groupBy(visits, (visit) =>
+  const inside = groupedBy(visits, (visit) =>
     visit.scope_key !== null && keys.has(visit.scope_key) ? visit.scope_key : null,
   );
   const rows: HistoryRow[] = [];

@@ -14,7 +14,7 @@ interface Props {
 
 export function LensSwitch({ lens, onLens, view, onView }: Props) {
   return (
-    <div className={classes.switches}>
+    <div className={classes.switches} data-floats>
       <SegmentedControl
         size="xs"
         aria-label="Lens"

@@ -60,51 +60,58 @@ export function ProcessPage({ definition, versions, search, onChange }: Props) {
         version={search.version}
         onVersion={(version) => onChange({ version, element: undefined })}
       />
-      <div className={classes.stage}>
-        <div className={classes.canvas}>
-          {xml.data !== undefined && (
-            <div className={classes.fill} hidden={view !== 'diagram'}>
-              <Diagram
-                // The numbers of other versions are not news about this one.
-                key={search.version ?? 'latest'}
-                xml={xml.data}
-                picture={picture}
-                label={`Diagram of ${definition.name}`}
-                onSelect={select}
-                onOpened={setElements}
-                frozen={frozen}
-                legend={<Legend lens={lens} />}
-              />
-            </div>
-          )}
-          {view === 'table' && (
-            <ElementTable
-              elements={elements}
-              statistics={statistics.data}
-              selected={search.element}
+      <div className={classes.canvas} data-canvas-room>
+        {xml.data !== undefined && (
+          <div className={classes.fill} hidden={view !== 'diagram'}>
+            <Diagram
+              // The numbers of other versions are not news about this one.
+              key={search.version ?? 'latest'}
+              xml={xml.data}
+              picture={picture}
+              label={`Diagram of ${definition.name}`}
               onSelect={select}
+              onOpened={setElements}
+              frozen={frozen}
+              legend={<Legend lens={lens} />}
             />
-          )}
-          {xml.isPending && <LoadingRows label="Loading the diagram" />}
-          {xml.error && (
-            <Failure title="The diagram cannot be loaded" error={xml.error} onRetry={xml.refetch} />
-          )}
-          {statistics.error && (
-            <div className={classes.trouble}>
-              <Failure
-                title="The numbers cannot be loaded"
-                error={statistics.error}
-                onRetry={statistics.refetch}
-              />
-            </div>
-          )}
-          <LensSwitch
-            lens={lens}
-            onLens={(wanted) => onChange({ lens: wanted === 'now' ? undefined : wanted })}
-            view={view}
-            onView={setView}
+          </div>
+        )}
+        {view === 'table' && (
+          <ElementTable
+            elements={elements}
+            statistics={statistics.data}
+            selected={search.element}
+            onSelect={select}
           />
-        </div>
+        )}
+        {xml.isPending && <LoadingRows label="Loading the diagram" />}
+        {xml.error && (
+          <Failure title="The diagram cannot be loaded" error={xml.error} onRetry={xml.refetch} />
+        )}
+        {statistics.error && (
+          <div className={classes.trouble}>
+            <Failure
+              title="The numbers cannot be loaded"
+              error={statistics.error}
+              onRetry={statistics.refetch}
+            />
+          </div>
+        )}
+        <LensSwitch
+          lens={lens}
+          onLens={(wanted) => onChange({ lens: wanted === 'now' ? undefined : wanted })}
+          view={view}
+          onView={setView}
+        />
+      </div>
+      <div className={classes.below}>
+        <InstancesTable
+          definition={definition}
+          allVersions={allVersions}
+          selected={selected}
+          search={search}
+          onChange={onChange}
+        />
         {selected && (
           <ElementPanel
             element={selected}
@@ -115,13 +122,6 @@ export function ProcessPage({ definition, versions, search, onChange }: Props) {
           />
         )}
       </div>
-      <InstancesTable
-        definition={definition}
-        allVersions={allVersions}
-        selected={selected}
-        search={search}
-        onChange={onChange}
-      />
     </div>
   );
 }

@@ -72,9 +72,9 @@ function ShareBar({ row, most }: { row: ProcessRow; most: number }) {
   const part = (count: number) => ({ width: `${(count / most) * 100}%` });
   return (
     <div className={classes.bar} aria-hidden>
-      <span data-meaning="broken" style={part(broken)} />
-      <span data-meaning="person" style={part(person)} />
-      <span data-meaning="runs" style={part(runs)} />
+      {broken > 0 && <span data-meaning="broken" style={part(broken)} />}
+      {person > 0 && <span data-meaning="person" style={part(person)} />}
+      {runs > 0 && <span data-meaning="runs" style={part(runs)} />}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 /** The keys that work on this page, grouped. */
+
 import { Kbd, Modal } from '@mantine/core';
+import { groupedBy } from '~/groupedBy';
 import classes from './HelpSheet.module.css';
 import { type Shortcut, useShortcuts } from './shortcuts';
 
 export function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const groups = Object.entries(Object.groupBy(unique(useShortcuts()), (each) => each.group));
+  const groups = [...groupedBy(unique(useShortcuts()), (each) => each.group)];
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard map" size="lg">
       <div className={classes.groups}>
@@ -12,7 +14,7 @@ export function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () =>
           <section key={group}>
             <h3 className={classes.group}>{group}</h3>
             <dl className={classes.list}>
-              {(shortcuts ?? []).map((each) => (
+              {shortcuts.map((each) => (
                 <div key={each.keys} className={classes.row}>
                   <dt>{each.label}</dt>
                   <dd>

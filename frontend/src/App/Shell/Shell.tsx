@@ -1,5 +1,5 @@
 /** What is around every page: rail, top bar, search, keys, and the live line. Behind it, nobody is a stranger. */
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useSession, useUser } from '~/api/session';
 import { LiveProvider } from '~/live/LiveProvider';
@@ -7,7 +7,9 @@ import { Failure } from '~/panels/Failure';
 import { CommandPalette } from './CommandPalette';
 import { HelpSheet } from './HelpSheet';
 import { LiveSummary } from './LiveSummary';
+import { NotForYou } from './NotForYou';
 import { PlaceKeys } from './PlaceKeys';
+import { isClosed } from './places';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
 import { keyboardMap, useShortcut } from './shortcuts';
@@ -40,7 +42,8 @@ export function Shell() {
 }
 
 function Frame() {
-  const user = useUser();
+  const roles = useUser()?.roles ?? [];
+  const path = useRouterState({ select: (state) => state.location.pathname });
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
 
@@ -59,12 +62,12 @@ function Frame() {
         Skip to the page
       </a>
       <LiveSummary />
-      <PlaceKeys roles={user?.roles ?? []} />
+      <PlaceKeys roles={roles} />
       <Rail />
       <div className={classes.main}>
         <TopBar onSearch={() => setSearching(true)} onHelp={() => setHelping(true)} />
         <main id="page" className={classes.page} tabIndex={-1}>
-          <Outlet />
+          {isClosed(path, roles) ? <NotForYou /> : <Outlet />}
         </main>
       </div>
       <CommandPalette opened={searching} onClose={() => setSearching(false)} />

@@ -55,6 +55,12 @@ export const PLACES: readonly Place[] = [
   { to: '/diagrams', label: 'Diagrams', keys: 'g d', icon: IconSitemap, roles: OPERATORS },
 ];
 
+/** Whether a page belongs to a place that these roles do not have. An address outside of all places is nobody's own. */
+export function isClosed(path: string, roles: readonly Role[]): boolean {
+  const place = PLACES.find(({ to }) => path === to || path.startsWith(`${to}/`));
+  return place !== undefined && !place.roles.some((role) => roles.includes(role));
+}
+
 export function placesFor(roles: readonly Role[]): Place[] {
   return PLACES.filter((place) => place.roles.some((role) => roles.includes(role)));
 }

@@ -17,12 +17,14 @@ interface Props {
   label: string;
   businessKey: BusinessKey;
   busy: boolean;
+  /** Whether there is something to submit yet. */
+  ready?: boolean;
   failure: string | null;
   /** Left out where the button submits a form around it. */
   onSubmit?: () => void;
 }
 
-export function StartFooter({ label, businessKey, busy, failure, onSubmit }: Props) {
+export function StartFooter({ label, businessKey, busy, ready = true, failure, onSubmit }: Props) {
   return (
     <footer className={classes.footer}>
       {failure && (
@@ -37,7 +39,13 @@ export function StartFooter({ label, businessKey, busy, failure, onSubmit }: Pro
         aria-label="Business key (may be left out)"
         size="sm"
       />
-      <Button size="sm" type={onSubmit ? 'button' : 'submit'} loading={busy} onClick={onSubmit}>
+      <Button
+        size="sm"
+        type={onSubmit ? 'button' : 'submit'}
+        disabled={!ready}
+        loading={busy}
+        onClick={onSubmit}
+      >
         {label}
       </Button>
     </footer>

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useState } from 'react';
 import type { FieldError } from '~/api/problem';
 import type { FormSchema, Variables } from '~/api/types';
 import { Form, type FormHandle } from '~/forms/Form';
@@ -18,13 +18,13 @@ const NO_DATA: Variables = {};
 
 /** The start form that the diagram names. */
 export function StartForm({ schema, errors, busy, failure, onStart }: Props) {
-  const form = useRef<FormHandle>(null);
+  const [form, setForm] = useState<FormHandle | null>(null);
   const businessKey = useBusinessKey();
   return (
     <>
       <div className={classes.fields}>
         <Form
-          ref={form}
+          ref={setForm}
           schema={schema}
           data={NO_DATA}
           errors={errors}
@@ -36,7 +36,8 @@ export function StartForm({ schema, errors, busy, failure, onStart }: Props) {
         businessKey={businessKey}
         busy={busy}
         failure={failure}
-        onSubmit={() => form.current?.submit()}
+        ready={form !== null}
+        onSubmit={() => form?.submit()}
       />
     </>
   );

@@ -1,7 +1,7 @@
 /** The form of a task: filled in by whoever has it, readable for the others. */
 import { Button, Kbd } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useShortcut } from '~/App/Shell/shortcuts';
 import { ApiProblem, type FieldError } from '~/api/problem';
 import type { UserTask, UserTaskForm, Variables } from '~/api/types';
@@ -34,7 +34,7 @@ export function TaskForm(props: Props) {
 }
 
 function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm }) {
-  const handle = useRef<FormHandle>(null);
+  const [handle, setHandle] = useState<FormHandle | null>(null);
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const completing = useCompleteUserTask(task.key);
   const { draft, state } = useDraft(task.key);
@@ -63,9 +63,10 @@ function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm })
       },
     });
   };
-  const submit = () => handle.current?.submit();
-  useShortcut('e', 'Complete the task', 'Task', submit, mayComplete);
-  useShortcut('mod+Enter', 'Complete the task while writing', 'Task', submit, mayComplete);
+  const submit = () => handle?.submit();
+  const canSubmit = mayComplete && handle !== null;
+  useShortcut('e', 'Complete the task', 'Task', submit, canSubmit);
+  useShortcut('mod+Enter', 'Complete the task while writing', 'Task', submit, canSubmit);
 
   return (
     <div className={classes.page}>
@@ -79,7 +80,7 @@ function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm })
           <p className={classes.hint}>There is nothing to fill in. Complete the task when it is done.</p>
         )}
         <Form
-          ref={handle}
+          ref={setHandle}
           schema={form.form}
           data={data}
           readOnly={!mayComplete}
@@ -93,6 +94,7 @@ function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm })
           <Button
             size="sm"
             color="person.6"
+            disabled={handle === null}
             loading={completing.isPending}
             onClick={submit}
             rightSection={<Kbd size="xs">e</Kbd>}

@@ -53,11 +53,13 @@ export function Tasks() {
       />
       <section className={classes.task} aria-label="Task">
         {taskKey === undefined ? (
-          <div className={classes.nothing}>
-            <Empty title="No task is open" icon={<IconInbox size={20} stroke={1.6} />}>
-              Choose one from the list, or press j to go through them.
-            </Empty>
-          </div>
+          tasks.length > 0 && (
+            <div className={classes.nothing}>
+              <Empty title="No task is open" icon={<IconInbox size={20} stroke={1.6} />}>
+                Choose one from the list, or press j to go through them.
+              </Empty>
+            </div>
+          )
         ) : (
           <Task
             key={taskKey}

@@ -1,0 +1,135 @@
+"""The journal: what was written is read back as the same events, and they tell the whole story."""
+
+from datetime import UTC, datetime, timedelta
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+import pytest
+from django.utils import timezone
+
+from processes import services
+from processes.engine import InstanceState
+from processes.engine import events as engine_events
+from processes.engine.apply import apply
+from processes.engine.events import Event
+from processes.models import ElementInstance, Job, JournalEntry, ProcessInstance, Variable
+from processes.runtime import due_timers, instances, journal, state_document
+from processes.workers import ActivatedJob, job_handler, work
+from tasklist.models import UserTask
+from tests.support.deploying import deploy, start
+from tests.support.diagrams import process
+
+EVENTS = [
+    kind
+    for kind in vars(engine_events).values()
+    if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
+]
+
+SAMPLES: dict[Any, Any] = {
+    int: 2**62,
+    str: 'a "text"',
+    bool: True,
+    NoneType: None,
+    datetime: datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC),
+    Any: {"list": [1, 2.5, None, "x"]},
+    dict: {"key": "value"},
+    list: ["ada", "bob"],
+    tuple: ("flow_1", "flow_2"),
+}
+
+
+def sample(hint: Any, *, empty: bool) -> Any:
+    if get_origin(hint) in (UnionType,) or NoneType in get_args(hint):
+        wanted = [kind for kind in get_args(hint) if (kind is NoneType) == empty]
+        return sample(wanted[0], empty=empty)
+    return SAMPLES[get_origin(hint) or hint]
+
+
+@pytest.mark.parametrize("empty", [False, True], ids=["full", "empty"])
+@pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.__name__)
+def test_every_event_is_read_back_as_it_was(kind, empty):
+    hints = get_type_hints(kind)
+    event = kind(**{field: sample(hints[field], empty=empty) for field in kind.FIELDS})
+    (found,) = journal.read(journal.written([event]))
+    assert found == event
+    assert [type(value) for value in found.values()] == [type(value) for value in event.values()]
+
+
+def test_an_event_that_nobody_knows_is_an_error_that_names_it():
+    with pytest.raises(ValueError, match="'ElementVanished'"):
+        journal.read('[["ElementVanished", 1]]')
+
+
+@job_handler("journal.work")
+def do_work(job: ActivatedJob) -> dict[str, Any]:
+    if job.tries == 1:
+        raise RuntimeError("not at once")
+    return {"worked": [job.tries, {"deep": True}]}
+
+
+def replayed(instance_key: int) -> InstanceState:
+    instance = ProcessInstance.objects.get(key=instance_key)
+    state = InstanceState(key=instance_key, process_definition_key=instance.process_definition_key)
+    for entry in JournalEntry.objects.filter(process_instance_key=instance_key).order_by("revision"):
+        for event in journal.read(entry.events):
+            apply(state, event)
+        state.revision += 1
+        assert state.revision == entry.revision
+    return state
+
+
+def assert_the_journal_tells_what_is(instance_key: int) -> None:
+    told = replayed(instance_key)
+    stored = ProcessInstance.objects.get(key=instance_key)
+    assert state_document.write(told) == stored.document
+    assert told.revision == stored.revision
+    if stored.document:
+        found, unreadable = instances.load([instance_key])
+        assert not unreadable
+        living = {scope: values for scope, values in told.variables.items() if values}
+        assert found[instance_key].state.variables == living
+
+
+@pytest.mark.django_db
+def test_replayed_from_the_beginning_it_makes_the_state_that_is_stored():
+    deploy(
+        process("story")
+        .start()
+        .parallel("split")
+        .subprocess("sub")
+        .service_task("work", "journal.work")
+        .input("=amount + 1", "more")
+        .end("worked")
+        .done()
+        .input('="x"', "local")
+        .parallel("join")
+        .user_task("approve", assignee="=who", candidate_groups="a, b", due_date='=now() + duration("P1D")')
+        .end()
+        .boundary_timer("nag", "R3/PT1H", interrupting=False, on="approve")
+        .end("nagged")
+        .at("split")
+        .catch_message("paid", "paid", key="order")
+        .to("join")
+    )
+    instance = start("story", amount=41, order="A1", who="ada")
+    key = instance.key
+    assert_the_journal_tells_what_is(key)
+    for act in (
+        lambda: work.until_nothing_is_free(),
+        lambda: services.set_variables(process_instance_key=key, variables={"amount": None}),
+        lambda: services.publish_message(name="paid", correlation_key="A1", variables={"paid": 1.5}),
+        lambda: (let_pauses_pass(), work.until_nothing_is_free()),
+        lambda: due_timers.trigger_due(timezone.now() + timedelta(hours=1, minutes=1)),
+        lambda: services.claim_user_task(user_task_key=UserTask.objects.get().key, user="ada"),
+        lambda: services.complete_user_task(user_task_key=UserTask.objects.get().key, completed_by="ada"),
+    ):
+        act()
+        assert_the_journal_tells_what_is(key)
+    assert ProcessInstance.objects.get(key=key).state == "COMPLETED"
+    visits = ElementInstance.objects.filter(process_instance_key=key)
+    assert {visit.state for visit in visits} <= {"COMPLETED", "TERMINATED"}
+    assert Variable.objects.get(scope_key=key, name="worked").value == '[2, {"deep": true}]'
+
+
+def let_pauses_pass() -> None:
+    Job.objects.update(available_at=timezone.now())
