@@ -117,7 +117,7 @@ def _compensation_begun(state: InstanceState, event: e.CompensationBegun) -> Non
     handler = state.element_instances[event.handler_key]
     handler.compensates = event.element_instance_key
     for record in compensating.pending:
-        if record.key == event.key:
+        if record.key == event.key and record.element_id == handler.element_id:
             handler.compensations = record.inner or None
     compensating.pending = [each for each in compensating.pending if each.key != event.key]
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from processes.bpmn.event_definitions import CancelEventDefinition, CompensateEventDefinition
 from processes.bpmn.model import Element, ElementType
 from processes.engine import events as e
-from processes.engine.state import Compensation, ElementInstance
+from processes.engine.state import Compensating, Compensation, ElementInstance
 from processes.engine.step import Step
 from processes.engine.triggers.catching import trigger
 
@@ -22,8 +22,7 @@ from processes.engine.triggers.catching import trigger
 def record(step: Step, instance: ElementInstance) -> None:
     """Remember an element instance that is about to complete, if it can be undone."""
     element = step.element(instance)
-    if instance.compensates is not None or instance.scope_key is None:
-        return
+    assert instance.scope_key is not None
     has_handler = element.compensated_by is not None and not step.is_body(instance)
     if has_handler or instance.compensations:
         step.emit(
@@ -31,13 +30,15 @@ def record(step: Step, instance: ElementInstance) -> None:
                 scope_key=instance.scope_key,
                 key=instance.key,
                 element_id=element.id,
-                variables=dict(step.state.variables.get(instance.key, {})),
+                variables=step.local_variables(instance),
             )
         )
 
 
 def throw(step: Step, thrower: ElementInstance, definition: CompensateEventDefinition) -> None:
-    """Begin to undo what a compensation event names. Completes the event when there is nothing to undo."""
+    """Begin to undo what a compensation event names. The event completes when that is done; it lets its token
+    go on before, if it does not wait for completion.
+    """
     for scope in _scopes_meant(step, thrower, definition):
         keys = [
             each.key
@@ -46,6 +47,8 @@ def throw(step: Step, thrower: ElementInstance, definition: CompensateEventDefin
         ]
         if keys:
             _begin(step, thrower, scope, keys)
+            if not definition.wait_for_completion:
+                _let_token_go_on(step, thrower)
             return
     step.complete_later(thrower)
 
@@ -56,33 +59,42 @@ def cancel_transaction(step: Step, end_event: ElementInstance) -> None:
     """
     transaction = _transaction_around(step, end_event)
     for other in step.state.children(transaction.key):
-        if other.key != end_event.key:
+        if other.key != end_event.key and other.key in step.state.element_instances:
             step.terminate(other)
     step.empty_joins(transaction)
     _begin(step, end_event, transaction, [each.key for each in transaction.compensations or ()])
 
 
-def go_on(step: Step, compensator_key: int) -> None:
-    """A handler has completed: begin the next, or let what asked for the compensation go on."""
-    compensator = step.state.element_instances.get(compensator_key)
-    if compensator is None or compensator.compensating is None:
-        return
-    if compensator.compensating.pending:
-        scope = step.state.element_instances[compensator.compensating.scope_key]
-        _undo(step, compensator, scope, compensator.compensating.pending[-1])
-        return
-    element = step.element(compensator)
-    if any(isinstance(each, CancelEventDefinition) for each in element.event_definitions):
-        _leave_transaction(step, _transaction_around(step, compensator))
-    else:
-        step.complete_later(compensator)
+def go_on(step: Step, compensator: ElementInstance, compensating: Compensating) -> bool:
+    """Begin the next handler of an element instance that is about to complete. False if there is none left,
+    and nothing else to do before it completes.
+    """
+    if compensating.pending:
+        scope = step.state.element_instances[compensating.scope_key]
+        _undo(step, compensator, scope, compensating.pending[-1])
+        return True
+    for definition in step.element(compensator).event_definitions:
+        match definition:
+            case CancelEventDefinition():
+                _leave_transaction(step, _transaction_around(step, compensator))
+                return True
+            case CompensateEventDefinition(wait_for_completion=False):
+                step.leave(compensator, ())  # its token has gone on
+                return True
+    return False
 
 
 def _begin(step: Step, compensator: ElementInstance, scope: ElementInstance, keys: list[int]) -> None:
     step.emit(
         e.CompensationTriggered(element_instance_key=compensator.key, scope_key=scope.key, keys=tuple(keys))
     )
-    go_on(step, compensator.key)
+    step.complete_later(compensator)
+
+
+def _let_token_go_on(step: Step, thrower: ElementInstance) -> None:
+    assert thrower.scope_key is not None
+    for flow in step.element(thrower).outgoing:
+        step.take(flow, thrower.scope_key)
 
 
 def _undo(step: Step, compensator: ElementInstance, scope: ElementInstance, completed: Compensation) -> None:

@@ -11,15 +11,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from processes.bpmn.model import ElementType, ProcessModel
+from processes.bpmn.model import ProcessModel
 from processes.engine import commands as c
 from processes.engine import lifecycle
-from processes.engine.behaviors.complex_gateway import release_or_reset
-from processes.engine.behaviors.inclusive_gateway import join_what_can_join
 from processes.engine.decisions import Decisions, no_decisions
 from processes.engine.errors import ElementFailed, ErrorType
 from processes.engine.events import Event
 from processes.engine.handling import HANDLERS
+from processes.engine.joins import joins_moved
 from processes.engine.state import ElementInstance, InstanceState, Phase
 from processes.engine.step import Step
 from processes.engine.triggers.catching import wait_for_missing
@@ -27,6 +26,8 @@ from processes.engine.triggers.condition_changes import look_at_conditions
 
 #: how many element activations and completions one command may cause before it is taken for an endless loop
 STEP_BUDGET = 10_000
+#: how many more for each inner instance of the widest loop that it begins
+INNER_BUDGET = 50
 
 _RUN: dict[Phase, Callable[[Step, ElementInstance], None]] = {
     Phase.ACTIVATION: lifecycle.activate,
@@ -57,9 +58,10 @@ def execute(
     return step.events
 
 
-def run_until_waiting(step: Step, budget: int = STEP_BUDGET) -> None:
+def run_until_waiting(step: Step) -> None:
     """Work off the agenda, then look at the joins, until nothing moves any more."""
     instances = step.state.element_instances
+    steps = 0
     if step.variables_changed:
         _look_at_conditions(step)
     while True:
@@ -69,15 +71,15 @@ def run_until_waiting(step: Step, budget: int = STEP_BUDGET) -> None:
             if instance is None:
                 continue  # ended meanwhile: by a terminate event, an error, or an interrupting boundary event
             try:
-                budget -= 1
-                if budget < 0:
+                steps += 1
+                if steps > STEP_BUDGET + step.widest_loop * INNER_BUDGET:
                     raise _endless(step, instance)
                 _RUN[phase](step, instance)
             except ElementFailed as failure:
                 step.raise_incident(instance, failure, phase)
             if step.variables_changed:
                 _look_at_conditions(step)
-        if not _joins_moved(step):
+        if not joins_moved(step):
             return
 
 
@@ -85,45 +87,6 @@ def _look_at_conditions(step: Step) -> None:
     step.variables_changed = False
     if step.state.conditions:
         look_at_conditions(step)
-
-
-def _joins_moved(step: Step) -> bool:
-    if not step.state.joining_scopes:
-        return False
-    for scope_key in sorted(step.state.joining_scopes):
-        scope = step.state.element_instances[scope_key]
-        if join_what_can_join(step, scope) or release_or_reset(step, scope):
-            return True
-        if not scope.active_children and not scope.has_incident:
-            _raise_never_complete(step, scope)
-    return False
-
-
-def _raise_never_complete(step: Step, scope: ElementInstance) -> None:
-    """All that is left in a scope are tokens in front of joins that wait for others which cannot come."""
-    join_id, arrived = next(iter((scope.arrivals or {}).items()))
-    join = step.model.elements[join_id]
-    if join.start_quantity > 1 or join.type is ElementType.COMPLEX_GATEWAY:
-        wanted = f"{join.start_quantity} tokens" if join.start_quantity > 1 else "its activation condition"
-        failure = ElementFailed(
-            ErrorType.JOIN_NEVER_COMPLETE,
-            f"Expected {wanted} before {join.label!r} goes on, but no more tokens can come than the "
-            f"{sum(arrived.values())} that have.",
-        )
-        step.raise_incident(scope, failure, Phase.JOIN, at=join_id)
-        return
-    missing = [
-        f"{f.name or f.id!r} from {step.model.elements[f.source].label!r}"
-        for f in join.incoming
-        if f.id not in arrived
-    ]
-    kind = "parallel" if join.type is ElementType.PARALLEL_GATEWAY else "inclusive"
-    failure = ElementFailed(
-        ErrorType.JOIN_NEVER_COMPLETE,
-        f"Expected a token on every incoming flow of {kind} gateway "
-        f"{join.label!r}, but none can come any more on {', '.join(missing)}.",
-    )
-    step.raise_incident(scope, failure, Phase.JOIN, at=join_id)
 
 
 def _endless(step: Step, instance: ElementInstance) -> ElementFailed:

@@ -96,6 +96,8 @@ def start_instance(step: Step, command: c.StartInstance) -> None:
             f"event. {failure.message}"
         ) from failure
     if interrupted:
+        if start.event_definition is not None:
+            step.set_variables(root.key, variables)
         return
     if start.type is ElementType.START_EVENT:
         instance = step.activate(start, root.key)
@@ -315,6 +317,7 @@ def receive_signal(step: Step, command: c.ReceiveSignal) -> None:
         step, command.subscription_key, SignalSubscription, "bring a signal to subscription"
     )
     event = step.model.elements[subscription.element_id]
+    variables = _brought(command.variables)
     step.emit(
         e.SignalReceived(
             key=command.subscription_key,
@@ -323,7 +326,7 @@ def receive_signal(step: Step, command: c.ReceiveSignal) -> None:
             closes=closes_when_triggered(event),
         )
     )
-    trigger(step, scope, event.id, command.variables)
+    trigger(step, scope, event.id, variables)
 
 
 # --- called instances -----------------------------------------------------------------------------
@@ -388,7 +391,7 @@ def resolve_incident(step: Step, command: c.ResolveIncident) -> None:
     step.emit(e.IncidentResolved(key=command.incident_key, element_instance_key=instance.key))
     if incident.job_key is not None:
         step.emit(e.JobRetriesUpdated(key=incident.job_key, element_instance_key=instance.key, retries=1))
-    elif incident.phase in (Phase.ACTIVATION, Phase.COMPLETION):
+    elif incident.phase is not Phase.JOIN:  # joins are looked at anyway
         step.agenda.append((incident.phase, instance.key))
 
 

@@ -11,6 +11,7 @@ and the behavior.
 from __future__ import annotations
 
 from collections import ChainMap
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from processes.bpmn.model import Element, ElementType
@@ -18,7 +19,7 @@ from processes.engine import compensation, loops
 from processes.engine.behaviors import BEHAVIORS
 from processes.engine.behaviors import ad_hoc_sub_process as ad_hoc
 from processes.engine.events import ConditionAwaited, Event
-from processes.engine.state import ElementInstance
+from processes.engine.state import Condition, ElementInstance
 from processes.engine.step import Step
 from processes.engine.triggers import arm
 from processes.engine.triggers.catching import begin_waiting
@@ -28,18 +29,18 @@ from processes.engine.variables import map_variables
 def activate(step: Step, instance: ElementInstance) -> None:
     """Run the activation of an element that a token has entered. Raises `ElementFailed`."""
     element = step.element(instance)
-    is_loop = element.loop is not None
-    is_inner = is_loop and step.is_inner(instance)
-    if element.inputs and (is_inner or not is_loop):
+    is_body = step.is_body(instance)
+    is_inner = element.loop is not None and not is_body
+    if element.inputs and not is_body:
         assert instance.scope_key is not None
         # An inner instance has its counter and its item before its mappings are evaluated.
         outer = step.variables(instance.key if is_inner else instance.scope_key)
         step.set_variables(instance.key, map_variables(step, element, element.inputs, outer, {}))
     armed = _armed(step, element, instance) if element.boundary_events and not is_inner else []
     # A condition that holds when the activity begins is not waited for.
-    if begin_waiting(step, instance, [each for each in armed if isinstance(each, ConditionAwaited)]):
+    if begin_waiting(step, instance, _conditions_to_await(instance, armed)):
         return
-    if is_loop and not is_inner:
+    if is_body:
         loops.begin(step, element, instance)
     else:
         BEHAVIORS[element.type].activate(step, element, instance)
@@ -55,33 +56,58 @@ def complete(step: Step, instance: ElementInstance) -> None:
     """Complete an element that has done its work. Raises `ElementFailed`."""
     if instance.active_children:
         return  # an event subprocess has started since: the scope goes on
+    if instance.compensating is not None and compensation.go_on(step, instance, instance.compensating):
+        return
     element = step.element(instance)
     assert instance.scope_key is not None
     scope = step.state.element_instances[instance.scope_key]
-    outer = step.variables(scope.key)
-    made: dict[str, Any] = {}
-    if element.loop is not None and scope.element_id != element.id:
-        made = loops.result_of(element, step.variables(instance.key))
-    elif element.outputs:
-        made = map_variables(step, element, element.outputs, step.variables(instance.key), outer)
-    if scope.element_id == element.id:
-        compensation.record(step, instance)
-        loops.complete_inner(step, element, scope, instance, made)
-        return
-    if instance.compensates is not None:
-        step.propagate(scope.key, made)
-        compensator_key = instance.compensates
-        step.leave(instance, ())
-        compensation.go_on(step, compensator_key)
-        return
+    if step.is_inner(instance):
+        loops.complete_inner(step, element, scope, instance, _outputs(step, element, instance, scope))
+    elif instance.compensates is not None:
+        _complete_undoing(step, element, instance, scope)
+    else:
+        _complete_and_leave(step, element, instance, scope)
+
+
+def _complete_and_leave(
+    step: Step, element: Element, instance: ElementInstance, scope: ElementInstance
+) -> None:
+    made = _outputs(step, element, instance, scope)
+    variables: Mapping[str, Any] = step.variables(scope.key)
     if made:
-        outer = ChainMap(made, outer)  # type: ignore[arg-type]
-    flows = BEHAVIORS[element.type].outgoing(step, element, outer)
+        variables = ChainMap(made, variables)  # type: ignore[arg-type]
+    flows = BEHAVIORS[element.type].outgoing(step, element, variables)
+    is_ad_hoc = step.element(scope).type is ElementType.AD_HOC_SUB_PROCESS
+    is_over = is_ad_hoc and ad_hoc.is_over(step, scope, variables)
     step.propagate(scope.key, made)
-    if element.compensated_by is not None or instance.compensations:
-        compensation.record(step, instance)
+    compensation.record(step, instance)
     step.leave(instance, flows)
-    _look_at_ad_hoc(step, scope)
+    if is_ad_hoc:
+        ad_hoc.go_on(step, scope, is_over=is_over)
+
+
+def _complete_undoing(
+    step: Step, element: Element, instance: ElementInstance, scope: ElementInstance
+) -> None:
+    """Nothing flows on from what undoes something. A subprocess that was undone by what is inside it has been
+    left long ago: what its output mappings would make now is none of its results.
+    """
+    if not step.is_undone(instance):
+        step.propagate(scope.key, _outputs(step, element, instance, scope))
+    step.leave(instance, ())
+    step.tell_compensator(instance)
+
+
+def _outputs(
+    step: Step, element: Element, instance: ElementInstance, scope: ElementInstance
+) -> dict[str, Any]:
+    """The variables that an element instance hands to the scope around it."""
+    variables = step.variables(instance.key)
+    if step.is_body(instance):
+        return loops.result_of(element, variables)
+    if element.outputs:
+        return map_variables(step, element, element.outputs, variables, step.variables(scope.key))
+    return {}
 
 
 def _armed(step: Step, element: Element, instance: ElementInstance) -> list[Event]:
@@ -92,7 +118,7 @@ def _armed(step: Step, element: Element, instance: ElementInstance) -> list[Even
     ]
 
 
-def _look_at_ad_hoc(step: Step, scope: ElementInstance) -> None:
-    element = step.element(scope)
-    if element.type is ElementType.AD_HOC_SUB_PROCESS and scope.key in step.state.element_instances:
-        ad_hoc.inner_completed(step, scope)
+def _conditions_to_await(instance: ElementInstance, armed: Iterable[Event]) -> list[Event]:
+    """Conditions are awaited before the behavior acts, and so already if that failed and is tried again."""
+    awaited = {condition.element_id for _, condition in instance.waits_of(Condition)}
+    return [each for each in armed if isinstance(each, ConditionAwaited) and each.element_id not in awaited]

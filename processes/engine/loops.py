@@ -15,8 +15,8 @@ from collections import ChainMap
 from collections.abc import Mapping
 from typing import Any
 
-from processes import feel
 from processes.bpmn.model import Element, MultiInstance, StandardLoop
+from processes.engine import compensation
 from processes.engine import events as e
 from processes.engine.errors import ErrorType
 from processes.engine.reading import Reader
@@ -44,6 +44,7 @@ def begin(step: Step, element: Element, body: ElementInstance) -> None:
     step.emit(
         e.LoopBegun(element_instance_key=body.key, total=total, items=items if multi.sequential else None)
     )
+    step.widest_loop = max(step.widest_loop, _width(step, body))
     if multi.output_collection:
         step.set_variables(body.key, {multi.output_collection: [None] * total})
     for index in range(min(total, 1) if multi.sequential else total):
@@ -70,6 +71,7 @@ def complete_inner(
         assert isinstance(element.loop, StandardLoop)
         goes_on = _goes_on(step, element, element.loop, body, loop.completed + 1, made)
     step.propagate(body.key, made)
+    compensation.record(step, inner)
     if isinstance(element.loop, MultiInstance) and element.loop.output_collection:
         _collect(step, body, element.loop.output_collection, index, collected)
     step.leave(inner, ())
@@ -88,6 +90,16 @@ def result_of(element: Element, variables: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(element.loop, MultiInstance) and (name := element.loop.output_collection):
         return {name: variables.get(name)}
     return {}
+
+
+def _width(step: Step, body: ElementInstance) -> int:
+    """How many inner instances there may be at this place, those of the loops around it multiplied."""
+    width, instance = 1, body
+    while instance.scope_key is not None:
+        if step.is_body(instance) and instance.loop is not None:
+            width *= instance.loop.total or 1
+        instance = step.state.element_instances[instance.scope_key]
+    return width
 
 
 def _instances(
@@ -159,7 +171,7 @@ def _is_over(
     }
     variables: Mapping[str, Any] = ChainMap(counters, made, step.variables(body.key))  # type: ignore[arg-type]
     reader = Reader(element, variables, step.now, ErrorType.LOOP)
-    return _truth(reader, multi.completion_condition, "completion condition")
+    return reader.truth(multi.completion_condition, "completion condition")
 
 
 def _goes_on(
@@ -176,11 +188,4 @@ def _goes_on(
         return True
     variables: Mapping[str, Any] = ChainMap({LOOP_COUNTER: done}, made, step.variables(body.key))  # type: ignore[arg-type]
     reader = Reader(element, variables, step.now, ErrorType.LOOP)
-    return _truth(reader, loop.condition, "loop condition")
-
-
-def _truth(reader: Reader, condition: feel.Expression, part: str) -> bool:
-    value = reader.json(condition, part)
-    if isinstance(value, bool):
-        return value
-    raise reader.wrong(part, "true or false", value)
+    return reader.truth(loop.condition, "loop condition")

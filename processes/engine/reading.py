@@ -51,6 +51,13 @@ class Reader:
             raise self.failed(f"{self.the(part)}, but {_told(expression)} is null{reasons(warnings)}.")
         return value
 
+    def truth(self, expression: Expression, part: str) -> bool:
+        """True or false, and nothing else."""
+        value = self.json(expression, part)
+        if isinstance(value, bool):
+            return value
+        raise self.wrong(part, "true or false", value)
+
     def text(self, expression: Expression, part: str) -> str:
         """A text that must not be null, nor too long."""
         return self.as_text(self.json(expression, part), part)

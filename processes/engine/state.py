@@ -22,6 +22,8 @@ class Phase(StrEnum):
     COMPLETION = "completion"
     #: its job ran out of retries
     JOB = "job"
+    #: an event that happens again and again could not be waited for again
+    WAITING = "waiting"
     #: a scope whose last tokens wait in front of a join for one that cannot come
     JOIN = "join"
 

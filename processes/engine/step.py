@@ -46,7 +46,17 @@ JOINING = frozenset(
 class Step:
     """The abilities that behaviors and triggers share."""
 
-    __slots__ = ("agenda", "decisions", "events", "keys", "model", "now", "state", "variables_changed")
+    __slots__ = (
+        "agenda",
+        "decisions",
+        "events",
+        "keys",
+        "model",
+        "now",
+        "state",
+        "variables_changed",
+        "widest_loop",
+    )
 
     def __init__(
         self,
@@ -65,6 +75,8 @@ class Step:
         self.agenda: deque[tuple[Phase, int]] = deque()
         #: since conditions were last looked at
         self.variables_changed = False
+        #: how many inner instances the widest loop has that this step has begun, loops inside included
+        self.widest_loop = 0
 
     # --- seeing -----------------------------------------------------------------------------------
 
@@ -78,6 +90,10 @@ class Step:
         """The variables visible in a scope."""
         return visible_variables(self.state, scope_key)
 
+    def local_variables(self, instance: ElementInstance) -> dict[str, Any]:
+        """The variables that an element instance has for itself: what a throw event sends along."""
+        return dict(self.state.variables.get(instance.key, {}))
+
     def reader(self, element: Element, scope_key: int, error_type: ErrorType) -> Reader:
         """Reads the expressions of an element with the variables visible in a scope."""
         return Reader(element, self.variables(scope_key), self.now, error_type)
@@ -90,7 +106,7 @@ class Step:
 
     def set_variables(self, scope_key: int, values: Mapping[str, Any]) -> None:
         """Set variables exactly in this scope."""
-        self.variables_changed = True
+        self.variables_changed |= bool(values)
         for name, value in values.items():
             self.emit(e.VariableSet(scope_key=scope_key, name=name, value=value))
 
@@ -98,7 +114,7 @@ class Step:
         """Set each variable in the nearest scope that has it, from this one outwards; else in the process
         instance.
         """
-        self.variables_changed = True
+        self.variables_changed |= bool(values)
         for name, value in values.items():
             self.emit(
                 e.VariableSet(
@@ -152,6 +168,16 @@ class Step:
     def is_body(self, instance: ElementInstance) -> bool:
         """The container of the inner instances of a loop."""
         return self.element(instance).loop is not None and not self.is_inner(instance)
+
+    def is_undone(self, instance: ElementInstance) -> bool:
+        """A subprocess that has been left, and now is undone by undoing what is inside it."""
+        return instance.compensates is not None and not self.element(instance).is_for_compensation
+
+    def tell_compensator(self, handler: ElementInstance) -> None:
+        """A compensation handler has ended: what had it begun goes on."""
+        compensator = self.state.element_instances.get(handler.compensates or 0)
+        if compensator is not None:
+            self.complete_later(compensator)
 
     def complete_later(self, instance: ElementInstance) -> None:
         """The element has done its work; completing it is next on the agenda."""

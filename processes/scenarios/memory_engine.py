@@ -5,6 +5,7 @@ deployed diagrams, and messages that find who waits for them. No database; a sce
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -326,7 +327,7 @@ class MemoryEngine(Engine):
                 case e.InstanceCalled():
                     self._call(instance_key, event)
         for key, asked in asked_of_others(instance_key, events):
-            if self._instances[key].state.is_active:
+            with suppress(CommandRejected):  # the other has gone on without waiting for it
                 self._do(key, asked)
         self._deliver_kept()
         return events
@@ -347,7 +348,12 @@ class MemoryEngine(Engine):
             parent_element_instance_key=call.element_instance_key,
         )
         self._instances[call.key] = _Instance(definition, InstanceState(call.key, definition.key))
-        self._do(call.key, command)
+        try:
+            self._do(call.key, command)
+        except CommandRejected as rejected:
+            del self._instances[call.key]
+            refusal = c.RefuseCall(called_process_instance_key=call.key, reason=str(rejected))
+            self._do(caller_key, refusal)
 
     def _called(self, call: e.InstanceCalled) -> _Definition | None:
         match call.binding:

@@ -6,12 +6,14 @@ All elements that no flow leads to begin, or those that `active_elements` names.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from processes.bpmn.model import Element
 from processes.engine import events as e
 from processes.engine.behaviors.behavior import Behavior
 from processes.engine.errors import ErrorType
+from processes.engine.reading import Reader
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
 from processes.engine.triggers.catching import arm_event_starts
@@ -30,20 +32,33 @@ class AdHocSubProcess(Behavior):
             step.complete_later(instance)
 
 
-def inner_completed(step: Step, scope: ElementInstance) -> None:
-    """One of its activities has completed: is it over, or is the next to begin?"""
+def is_over(step: Step, scope: ElementInstance, variables: Mapping[str, Any]) -> bool:
+    """Whether the completion condition is true. Raises `ElementFailed` if it is neither true nor false."""
     element = step.element(scope)
     assert element.ad_hoc is not None
-    if _is_over(step, element, scope):
-        if element.ad_hoc.cancel_remaining:
+    condition = element.ad_hoc.completion_condition
+    if condition is None:
+        return False
+    reader = Reader(element, variables, step.now, ErrorType.CONDITION)
+    return reader.truth(condition, "completion condition")
+
+
+def go_on(step: Step, scope: ElementInstance, *, is_over: bool) -> None:
+    """Something in an ad-hoc subprocess has completed: let that complete, or begin the next activity."""
+    ad_hoc = step.element(scope).ad_hoc
+    assert ad_hoc is not None
+    loop = scope.loop
+    has_more = loop is not None and bool(loop.items)
+    if is_over and (scope.active_children or scope.arrivals):
+        if ad_hoc.cancel_remaining:
             step.empty(scope)
-        if not scope.active_children:
             step.complete_later(scope)
-        return
-    if element.ad_hoc.sequential and not scope.active_children and scope.loop and scope.loop.items:
-        _begin(step, scope, scope.loop.items[0])
-    else:
-        step.end_scope_if_done(scope.key)
+    elif is_over and has_more:
+        step.complete_later(scope)
+    elif has_more and not scope.active_children:
+        assert loop is not None
+        assert loop.items is not None
+        _begin(step, scope, loop.items[0])
 
 
 def _begin(step: Step, scope: ElementInstance, element_id: str) -> None:
@@ -62,12 +77,3 @@ def _first_elements(step: Step, element: Element, instance: ElementInstance) -> 
     if isinstance(ids, list) and all(element_id in inside for element_id in ids):
         return list(dict.fromkeys(ids))
     raise reader.wrong("active elements", "a list of ids of elements inside it", ids)
-
-
-def _is_over(step: Step, element: Element, scope: ElementInstance) -> bool:
-    assert element.ad_hoc is not None
-    condition = element.ad_hoc.completion_condition
-    if condition is None:
-        return False
-    reader = step.reader(element, scope.key, ErrorType.CONDITION)
-    return reader.json_or_none(condition, "completion condition") is True

@@ -41,4 +41,4 @@ class CallActivity(Behavior):
 def _variables(step: Step, called: CalledProcess, instance: ElementInstance) -> dict[str, Any]:
     if called.pass_all:
         return dict(step.variables(instance.key))
-    return dict(step.state.variables.get(instance.key, {}))
+    return step.local_variables(instance)

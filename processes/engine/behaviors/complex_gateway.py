@@ -1,7 +1,8 @@
 """Complex gateway: lets tokens through once its activation condition is true, and not again before the others
 that can still come have come (BPMN 10.6.5 and 13.4.5).
 
-The activation condition can use `activationCount`, the number of tokens that have arrived. After the gateway
+The activation condition can use `activationCount`, the number of tokens that have arrived. One that cannot be
+evaluated is not true, as the condition of a conditional event. After the gateway
 has let tokens through it waits for those that can still arrive, as an inclusive gateway would, swallows them,
 and is as new.
 """
@@ -12,12 +13,11 @@ from collections import ChainMap
 from collections.abc import Mapping
 from typing import Any
 
+from processes import feel
 from processes.bpmn.model import Element, ElementType
 from processes.engine import events as e
 from processes.engine.behaviors.behavior import Behavior
 from processes.engine.behaviors.inclusive_gateway import may_still_arrive
-from processes.engine.errors import ErrorType
-from processes.engine.reading import Reader
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
 
@@ -52,8 +52,10 @@ def _is_active(step: Step, scope: ElementInstance, join: Element) -> bool:
         return len(arrived) == len(join.incoming)
     count = {ACTIVATION_COUNT: sum(arrived.values())}
     variables: Mapping[str, Any] = ChainMap(count, step.variables(scope.key))  # type: ignore[arg-type]
-    reader = Reader(join, variables, step.now, ErrorType.CONDITION)
-    return reader.json_or_none(join.activation_condition, "activation condition") is True
+    try:
+        return join.activation_condition.evaluate(variables, now=step.now) is True
+    except feel.FeelLimitExceeded:
+        return False
 
 
 def _release(step: Step, scope: ElementInstance, join: Element) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from processes import feel
 from processes.bpmn.event_definitions import (
     CancelEventDefinition,
     CompensateEventDefinition,
@@ -50,7 +49,7 @@ class IntermediateCatchEvent(Behavior):
 
 
 class ThrowEvent(JobWorkerTask):
-    """Intermediate throw event, and end event without a reach beyond its own token: throws, and is done.
+    """Intermediate throw event, and end event: throws all that it names, and is done.
 
     A message is sent by the engine itself, unless a job worker is asked to.
     """
@@ -65,69 +64,88 @@ class ThrowEvent(JobWorkerTask):
             for definition in element.event_definitions
             if (throws := THROWN.get(type(definition))) is not None
         ]
+        escalations = [
+            escalation.code_of(step, instance, element, definition)
+            for definition in element.event_definitions
+            if isinstance(definition, EscalationEventDefinition)
+        ]
+        self._check(step, element, instance)
         for event in thrown:
             step.emit(event)
-        self._go_on(step, element, instance)
+        for code in escalations:
+            if instance.key in step.state.element_instances:  # what catches one may end all
+                escalation.escalate(step, instance, code, step.local_variables(instance))
+        if instance.key in step.state.element_instances:
+            self._go_on(step, element, instance)
+
+    def _check(self, step: Step, element: Element, instance: ElementInstance) -> None:
+        """Raise `ElementFailed` if the event cannot do what it says."""
 
     def _go_on(self, step: Step, element: Element, instance: ElementInstance) -> None:
-        for definition in element.event_definitions:
-            match definition:
-                case EscalationEventDefinition():
-                    escalation.throw(step, instance, element, definition)
-                case LinkEventDefinition(target_id=target_id) if target_id is not None:
-                    assert instance.scope_key is not None
-                    step.activate(step.model.elements[target_id], instance.scope_key)
-        if instance.key not in step.state.element_instances:
-            return  # ended by what catches its escalation
-        compensation_event = definition_of(element, CompensateEventDefinition)
-        if compensation_event is None:
-            step.complete_later(instance)
+        link = definition_of(element, LinkEventDefinition)
+        if link is not None and link.target_id is not None:
+            assert instance.scope_key is not None
+            step.activate(step.model.elements[link.target_id], instance.scope_key)
+        compensate = definition_of(element, CompensateEventDefinition)
+        if compensate is not None:
+            compensation.throw(step, instance, compensate)
         else:
-            compensation.throw(step, instance, compensation_event)
+            step.complete_later(instance)
 
 
 class EndEvent(ThrowEvent):
-    """The token ends here. An error goes outwards from here; terminate ends all else in the scope (BPMN
-    10.5.3).
+    """The token ends here. An error goes outwards from here, cancel gives the transaction up, and terminate
+    ends all else in the scope (BPMN 10.5.3).
     """
 
-    def activate(self, step: Step, element: Element, instance: ElementInstance) -> None:
-        thrown_error = definition_of(element, ErrorEventDefinition)
-        if thrown_error is not None and thrown_error.code is not None:
-            self._throw_error(step, instance, element, thrown_error.code)
+    def _check(self, step: Step, element: Element, instance: ElementInstance) -> None:
+        code = self._error_code(step, element, instance)
+        if code is None or step.state.parent is not None or error.find_catcher(step, instance, code):
+            return
+        raise ElementFailed(
+            ErrorType.UNHANDLED_BPMN_ERROR,
+            f"Expected error {code!r} of {element.label!r} to be caught "
+            "by a boundary event or an event subprocess, but none around it catches this code.",
+        )
+
+    def _go_on(self, step: Step, element: Element, instance: ElementInstance) -> None:
+        code = self._error_code(step, element, instance)
+        if code is not None:
+            self._throw_error(step, element, instance, code)
         elif definition_of(element, CancelEventDefinition) is not None:
             compensation.cancel_transaction(step, instance)
         elif definition_of(element, TerminateEventDefinition) is not None:
             self._terminate_scope(step, instance)
         else:
-            super().activate(step, element, instance)
+            super()._go_on(step, element, instance)
 
-    def _throw_error(
-        self, step: Step, instance: ElementInstance, element: Element, code: feel.Expression
-    ) -> None:
-        assert instance.scope_key is not None
-        thrown = str(step.reader(element, instance.key, ErrorType.EXPRESSION).json(code, "error code"))
-        found = error.find_catcher(step, instance, thrown)
-        if found is None and step.state.parent is not None:
-            error.return_to_caller(step, thrown, element.name, dict(step.variables(instance.key)))
-            return
+    def _error_code(self, step: Step, element: Element, instance: ElementInstance) -> str | None:
+        thrown = definition_of(element, ErrorEventDefinition)
+        if thrown is None or thrown.code is None:
+            return None
+        return str(step.reader(element, instance.key, ErrorType.EXPRESSION).json(thrown.code, "error code"))
+
+    def _throw_error(self, step: Step, element: Element, instance: ElementInstance, code: str) -> None:
+        found = error.find_catcher(step, instance, code)
         if found is None:
-            raise ElementFailed(
-                ErrorType.UNHANDLED_BPMN_ERROR,
-                f"Expected error {thrown!r} of {element.label!r} to be caught "
-                "by a boundary event or an event subprocess, but none around it catches this code.",
-            )
+            error.return_to_caller(step, code, element.name, dict(step.variables(instance.key)))
+            return
         scope, catcher = found
-        brought = step.state.variables.get(instance.key, {})
         error.catch(
-            step, scope, catcher, origin=instance, code=thrown, message=element.name, variables=dict(brought)
+            step,
+            scope,
+            catcher,
+            origin=instance,
+            code=code,
+            message=element.name,
+            variables=step.local_variables(instance),
         )
 
     def _terminate_scope(self, step: Step, instance: ElementInstance) -> None:
         assert instance.scope_key is not None
         scope = step.state.element_instances[instance.scope_key]
         for other in step.state.children(scope.key):
-            if other.key != instance.key:
+            if other.key != instance.key and other.key in step.state.element_instances:
                 step.terminate(other)
         step.empty_joins(scope)
         step.complete_later(instance)

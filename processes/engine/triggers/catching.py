@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from processes.bpmn.event_definitions import MultipleEventDefinition
 from processes.bpmn.model import Element, ElementType
 from processes.engine import events as e
-from processes.engine.state import CatchingWait, Condition, ElementInstance, Wait
+from processes.engine.errors import ElementFailed
+from processes.engine.state import CatchingWait, Condition, ElementInstance, Phase
 from processes.engine.step import Step
 from processes.engine.triggers import arm
-from processes.engine.triggers.condition import holds
+from processes.engine.triggers.condition import holds, is_parallel
 
 
 def trigger(step: Step, scope: ElementInstance, catching_id: str, brought: Mapping[str, Any]) -> None:
@@ -26,10 +26,13 @@ def trigger(step: Step, scope: ElementInstance, catching_id: str, brought: Mappi
     trigger.
     """
     catching = step.model.elements[catching_id]
-    if _waits_for_more(step, scope, catching):
-        if brought and scope.scope_key is not None:
-            step.propagate(scope.scope_key, brought)
-        return
+    if is_parallel(catching):
+        # BPMN 10.5.5: it happens when all of its triggers have.
+        if is_awaited(scope, catching):
+            step.propagate(_where_it_happens(scope, catching), brought)
+            return
+        if not catching.interrupting:
+            _wait_again(step, scope, catching)
     if scope.element_id == catching_id:
         step.receive(scope, brought)
         step.complete_later(scope)
@@ -89,26 +92,37 @@ def closes_when_triggered(event: Element) -> bool:
     """An event that does not interrupt can be triggered again, so its subscriptions stay open. Those of a
     parallel multiple event close one by one, until all have been triggered.
     """
-    return event.interrupting or _is_parallel(event)
+    return event.interrupting or is_parallel(event)
 
 
-def _is_parallel(event: Element) -> bool:
-    return isinstance(event.event_definition, MultipleEventDefinition) and event.event_definition.parallel
+def is_awaited(scope: ElementInstance, event: Element) -> bool:
+    """Whether `scope` waits for the event, or for one of its triggers."""
+    waits = (scope.waits or {}).values()
+    return any(isinstance(wait, CatchingWait) and wait.element_id == event.id for wait in waits)
 
 
-def _waits_for_more(step: Step, scope: ElementInstance, event: Element) -> bool:
-    """A parallel multiple event happens when all of its triggers have (BPMN 10.5.5)."""
-    if not _is_parallel(event):
-        return False
-    if any(isinstance(wait, CatchingWait) and wait.element_id == event.id for wait in waits_in(scope)):
-        return True
-    if not event.interrupting:
+def wait_for_missing(step: Step, scope: ElementInstance) -> None:
+    """Wait again for the events of a scope that could not be waited for. Raises `ElementFailed`."""
+    element = step.element(scope)
+    for event_id in (*element.boundary_events, *element.event_starts):
+        event = step.model.elements[event_id]
+        if is_parallel(event) and not event.interrupting and not is_awaited(scope, event):
+            begin_waiting(step, scope, arm(step, scope, event))
+
+
+def _wait_again(step: Step, scope: ElementInstance, event: Element) -> None:
+    try:
         begin_waiting(step, scope, arm(step, scope, event))
-    return False
+    except ElementFailed as failure:
+        step.raise_incident(scope, failure, Phase.WAITING, at=event.id)
 
 
-def waits_in(scope: ElementInstance) -> Iterable[Wait]:
-    return (scope.waits or {}).values()
+def _where_it_happens(scope: ElementInstance, event: Element) -> int:
+    """The key of the scope that the event is in: its event scope, or the scope around that."""
+    if event.type is ElementType.START_EVENT:
+        return scope.key
+    assert scope.scope_key is not None
+    return scope.scope_key
 
 
 def _trigger_boundary_event(
@@ -118,6 +132,7 @@ def _trigger_boundary_event(
     assert scope_key is not None
     if event.interrupting:
         step.terminate(activity)
+        step.tell_compensator(activity)
     step.receive(step.activate(event, scope_key), brought)
 
 
@@ -129,7 +144,16 @@ def _start_event_sub_process(
         step.empty(scope)
         _disarm_event_starts(step, scope)
     sub_process = step.enter(step.model.elements[event.scope_id], scope.key)
-    if not arm_event_starts(step, sub_process):
+    try:
+        is_interrupted = arm_event_starts(step, sub_process)
+    except ElementFailed as failure:
+        # Trying again begins it as any subprocess begins: at its start event.
+        step.propagate(sub_process.key, brought)
+        step.raise_incident(sub_process, failure, Phase.ACTIVATION)
+        return
+    if is_interrupted:
+        step.propagate(sub_process.key, brought)
+    else:
         step.receive(step.activate(event, sub_process.key), brought)
 
 

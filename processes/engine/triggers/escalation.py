@@ -20,18 +20,20 @@ from processes.engine.triggers.catching import trigger
 from processes.engine.triggers.outwards import find_outwards
 
 
-def throw(
+def code_of(
     step: Step, origin: ElementInstance, element: Element, definition: EscalationEventDefinition
-) -> None:
-    """Throw the escalation of an event. Afterwards `origin` may have been ended by what catches it."""
+) -> str:
+    """The code that a throw event throws. Raises `ElementFailed`."""
     assert definition.code is not None
-    reader = step.reader(element, origin.key, ErrorType.EXPRESSION)
-    code = str(reader.json(definition.code, "escalation code"))
-    escalate(step, origin, code, dict(step.state.variables.get(origin.key, {})))
+    return str(
+        step.reader(element, origin.key, ErrorType.EXPRESSION).json(definition.code, "escalation code")
+    )
 
 
 def escalate(step: Step, origin: ElementInstance, code: str, variables: Mapping[str, Any]) -> None:
-    """Bring an escalation to what catches it, if anything does; else to the caller of this instance."""
+    """Bring an escalation to what catches it, if anything does; else to the caller of this instance.
+    Afterwards `origin` may have been ended by what catches it.
+    """
     found = find_outwards(step, origin, EscalationEventDefinition, code)
     step.emit(
         e.EscalationThrown(

@@ -42,7 +42,7 @@ def throw(
         element_instance_key=instance.key,
         name=name,
         correlation_key=correlation_key,
-        variables=dict(step.state.variables.get(instance.key, {})),
+        variables=step.local_variables(instance),
     )
 
 

@@ -33,7 +33,7 @@ def throw(
         key=step.new_key(),
         element_instance_key=instance.key,
         name=_name(step, instance.key, element, definition),
-        variables=dict(step.state.variables.get(instance.key, {})),
+        variables=step.local_variables(instance),
     )
 
 

@@ -80,6 +80,7 @@ def test_what_a_message_brings_is_mapped_by_the_boundary_event(engine):
         .user_task("pack")
         .boundary_message("noted", "note", interrupting=False)
         .output("=text", "lastNote")
+        .task("read")
     )
     engine.start()
     engine.publish_message("note", variables={"text": "fragile"})

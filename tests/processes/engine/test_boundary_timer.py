@@ -97,10 +97,13 @@ def test_interrupting_a_subprocess_ends_everything_inside(engine):
         .end("sub_end")
         .at("split")
         .service_task("job")
+        .end("job_end")
+        .at("job")
         .boundary_timer("slow", "PT5H", interrupting=False)
         .end("slow_end")
         .at("split")
         .catch_message("wait", "answer")
+        .end("wait_end")
         .at("split")
         .to("join")
         .done()
@@ -108,12 +111,13 @@ def test_interrupting_a_subprocess_ends_everything_inside(engine):
         .at("sub")
         .boundary_timer("overdue", "PT1H")
         .task("clean_up")
+        .to("end")
     )
     engine.start()
     assert sorted(engine.active) == ["job", "sub", "task", "wait"]
     engine.advance_clock(hours=1)
     assert sorted(engine.terminated) == ["job", "sub", "task", "wait"]
-    assert engine.path[-2:] == ["overdue", "clean_up"]
+    assert engine.path[-3:-1] == ["overdue", "clean_up"]
     assert engine.state == "COMPLETED"
     kinds = {type(event) for event in engine.events}
     assert {
@@ -171,6 +175,7 @@ def test_a_boundary_timer_may_use_what_the_activity_was_given(engine):
         .user_task("approve")
         .input('="PT" + string(hours) + "H"', "patience")
         .boundary_timer("overdue", "=patience")
+        .task("remind")
     )
     engine.start(variables={"hours": 3})
     engine.advance_clock(hours=2)

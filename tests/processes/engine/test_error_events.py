@@ -166,8 +166,8 @@ def test_a_job_error_that_nobody_catches_is_an_incident_and_the_job_can_be_tried
 
 def test_code_and_message_arrive_in_the_variables_that_the_event_names(engine):
     camunda = "http://camunda.org/schema/1.0/bpmn"
-    diagram = process("p").service_task("charge").boundary_error("declined", "DECLINED")
-    definition = diagram.element("declined")[-1]
+    diagram = process("p").service_task("charge").boundary_error("declined", "DECLINED").task("apologize")
+    definition = diagram.element("declined").find("{*}errorEventDefinition")
     definition.set(f"{{{camunda}}}errorCodeVariable", "code")
     definition.set(f"{{{camunda}}}errorMessageVariable", "told")
     engine.deploy(diagram)

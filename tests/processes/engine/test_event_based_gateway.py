@@ -18,7 +18,7 @@ def answer_or_deadline():
         .catch_timer("deadline", "P1D")
         .task("remind")
         .at("gate")
-        .receive_task("withdrawn", "withdrawal", key="id")
+        .catch_message("withdrawn", "withdrawal", key="id")
         .task("close")
     )
 
@@ -41,8 +41,16 @@ def test_the_timer_goes_on_when_nothing_comes_in_time(engine):
     assert engine.path == ["start", "gate", "deadline", "remind"]
 
 
-def test_a_receive_task_can_be_one_of_the_events(engine):
-    engine.deploy(answer_or_deadline())
+def test_receive_tasks_can_take_the_place_of_message_events(engine):
+    engine.deploy(
+        process("p")
+        .event_gateway("gate")
+        .receive_task("answered", "answer", key="id")
+        .task("thank")
+        .at("gate")
+        .receive_task("withdrawn", "withdrawal", key="id")
+        .task("close")
+    )
     engine.start(variables={"id": 7})
     engine.publish_message("withdrawal", "7")
     assert engine.path == ["start", "gate", "withdrawn", "close"]

@@ -67,7 +67,13 @@ def test_what_a_message_brings_becomes_variables(engine):
 
 def test_one_message_goes_to_one_receiver(engine):
     engine.deploy(
-        process("p").parallel("split").catch_message("a", "m").end().at("split").catch_message("b", "m")
+        process("p")
+        .parallel("split")
+        .catch_message("a", "m")
+        .end()
+        .at("split")
+        .catch_message("b", "m")
+        .to("end")
     )
     engine.start()
     engine.publish_message("m")

@@ -104,6 +104,7 @@ def test_a_join_that_nobody_can_complete_stays_stuck_when_it_is_tried_again(engi
         .end()
         .at("split")
         .parallel("join")
+        .to("end")
         .at("split")
         .exclusive("x")
         .when("n")
