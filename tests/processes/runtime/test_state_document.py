@@ -24,6 +24,17 @@ SCHEMA_1 = (
     '[5,"paid",3,null,[[11,"message","paid","payment"]]]]}'
 )
 
+#: schema 2 knows calls, signals, conditions, loops, complex gateways and compensation
+SCHEMA_2 = (
+    '{"schema":2,"parent":[50,51],"elements":['
+    '[1,"p",null,{"join":{"a_to_join":1}},[[12,"signal","alarm","fire"],[13,"condition","low",true]],'
+    '{"compensations":[[90,"book",{"seat":"12a"},[[91,"inner",{},[]]]]],"released":{"complex":["f1"]}}],'
+    '[2,"each",1,null,[],{"loop":[3,["b","c"],1,0,0]}],'
+    '[3,"each",2,null,[[14,"call","other"]],{"index":0}],'
+    '[4,"undo",1,null,[],{"compensating":[1,[[92,"pay",{},[]]]]}],'
+    '[5,"refund",1,null,[[15,"user_task",null]],{"compensates":4}]]}'
+)
+
 
 def read(text: str) -> InstanceState:
     return state_document.read(text, key=1, process_definition_key=100, revision=5)
@@ -43,8 +54,16 @@ def plain(state: InstanceState) -> object:
 
 
 def test_what_is_read_is_written_as_it_was():
+    state = read(SCHEMA_2)
+    assert json.loads(state_document.write(state)) == json.loads(SCHEMA_2)
+    assert plain(read(state_document.write(state))) == plain(state)
+
+
+def test_what_was_written_by_schema_1_means_the_same_in_schema_2():
     state = read(SCHEMA_1)
-    assert json.loads(state_document.write(state)) == json.loads(SCHEMA_1)
+    written = json.loads(state_document.write(state))
+    assert written["schema"] == 2
+    assert [element[:5] for element in written["elements"]] == json.loads(SCHEMA_1)["elements"]
     assert plain(read(state_document.write(state))) == plain(state)
 
 
@@ -56,6 +75,13 @@ def test_what_follows_from_the_document_is_there_again():
     assert state.owners == {7: 2, 8: 2, 9: 4, 10: 4, 11: 5}
     assert state.joining_scopes == {1}
     assert state.is_active
+
+
+def test_conditions_and_gateways_that_wait_to_reset_are_found_again():
+    state = read(SCHEMA_2)
+    assert state.conditions == {13}
+    assert state.joining_scopes == {1}
+    assert state.parent == (50, 51)
 
 
 def test_an_instance_that_has_ended_has_no_document():
@@ -94,7 +120,7 @@ def test_an_instance_stored_long_ago_goes_on_with_the_next_command():
     document = json.loads(ProcessInstance.objects.get(key=instance.key).document)
     assert document["schema"] == state_document.SCHEMA
     root, task = document["elements"]
-    old = {"schema": 1, "elements": [root, task]}
+    old = {"schema": 1, "elements": [root[:5], task[:5]]}
     ProcessInstance.objects.filter(key=instance.key).update(document=json.dumps(old))
     services.complete_user_task(user_task_key=UserTask.objects.get().key, completed_by="ada")
     assert ProcessInstance.objects.get(key=instance.key).state == "COMPLETED"
