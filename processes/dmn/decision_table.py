@@ -18,7 +18,6 @@ from processes.feel.feel_text import to_feel_text
 from processes.feel.scope import Bindings, Run, Scope
 from processes.feel.type_tests import ANY, coercion
 
-
 #: What a hit costs in terms of iterations: its outputs are evaluated, and kept for the answer.
 _HIT_COST = 10
 
