@@ -1,7 +1,7 @@
 """Evaluates decisions: what a decision requires comes before it, each once (DMN 1.5, 10.4).
 
 A *place* is an element and the names of the imports on the way to it. A model that is imported by two others,
-which are imported under two names, has its input data twice: they are inputs of two different qualified names.
+which are imported under two names, has its input data twice: as inputs of two different qualified names.
 """
 
 from __future__ import annotations
