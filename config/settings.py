@@ -74,6 +74,9 @@ HTTP_CONNECTOR_FORBIDDEN_NETWORKS = environment.words(
     "MEANWHILE_HTTP_FORBIDDEN_NETWORKS", ("169.254.0.0/16", "fe80::/10")
 )
 
+#: The proxy through which the HTTP connector goes; it then decides where one may go.
+HTTP_CONNECTOR_PROXY = environment.text("MEANWHILE_HTTP_PROXY")
+
 #: Called by the heartbeat every few seconds: what the apps around the engine have to tidy up.
 HOUSEKEEPING = ["monitoring.folding.fold"]
 
@@ -121,6 +124,7 @@ REDIS_URL = environment.text("REDIS_URL")
 CELERY_BROKER_URL = environment.text("CELERY_BROKER_URL") or REDIS_URL or "memory://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker works on without its broker, however long that takes
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

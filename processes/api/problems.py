@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.defaults import page_not_found, server_error
 from rest_framework import exceptions
@@ -39,7 +40,12 @@ _KINDS: dict[int, tuple[str, str]] = {
     422: ("not-acceptable-as-it-is", "This is not acceptable as it is"),
     429: ("too-many-attempts", "Too many attempts"),
     500: ("server-failed", "The server failed"),
+    503: ("unavailable", "The server cannot answer right now"),
 }
+
+
+#: when to come again while the database is away, in seconds
+COME_AGAIN = 2
 
 
 class TooBig(exceptions.APIException):
@@ -88,6 +94,9 @@ def _problem_of(exc: Exception) -> dict[str, Any] | None:
             return problem(403, str(exc) or "Your account lacks the right to do this.")
         case RequestDataTooBig():
             return problem(413, "The request is larger than this server accepts.")
+        case OperationalError() | InterfaceError():
+            log.warning("The database did not answer a request: %s", exc)
+            return problem(503, "The database does not answer right now; try again in a moment.")
         case RecursionError():
             return problem(400, "The request is nested too deeply.")
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
@@ -103,6 +112,8 @@ def _problem_of(exc: Exception) -> dict[str, Any] | None:
 def _headers(exc: Exception, answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if answer["status"] == HTTPStatus.UNAUTHORIZED:
         yield "WWW-Authenticate", "Token"
+    if answer["status"] == HTTPStatus.SERVICE_UNAVAILABLE:
+        yield "Retry-After", str(COME_AGAIN)
     if wait := getattr(exc, "wait", None):  # of a request that was throttled
         yield "Retry-After", str(int(wait) + 1)
 

@@ -1,59 +1,57 @@
-"""Evaluates decisions: what a decision requires comes before it, each once (DMN 1.5, 10.4)."""
+"""Evaluates decisions: what a decision requires comes before it, each once (DMN 1.5, 10.4).
+
+A *place* is an element and the names of the imports on the way to it. A model that is imported by two others,
+which are imported under two names, has its input data twice: as inputs of two different qualified names.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from processes.dmn.elements import Decision, DecisionService, Element, InputData, Key, put
+from processes.dmn.elements import Decision, DecisionService, Element, InputData, Key, Requirement, put
 from processes.dmn.records import DecisionRun, EvaluatedDecision
-from processes.feel.errors import BecomesNull
+from processes.feel.errors import BecomesNull, FeelLimitExceeded
 from processes.feel.scope import Run
 
+Place = tuple[tuple[str, ...], Key]
 #: What is known already: values of input data, and of decisions that were evaluated or given.
-Values = dict[Key, object]
+Values = dict[Place, object]
+
+#: Places that one decision may need. A model that imports another twice, and that one a third, doubles them.
+MAX_PLACES = 100_000
+
+
+def place_of(required: Requirement, prefix: tuple[str, ...] = ()) -> Place:
+    """Where a requirement leads from an element behind these imports."""
+    return prefix + required.name[:-1], required.key
 
 
 class Evaluator:
     def __init__(self, elements: Mapping[Key, Element]) -> None:
         self._elements = elements
-        self._inputs: dict[Key, dict[Key, tuple[str, ...]]] = {}
-        self._orders: dict[tuple[Key, frozenset[Key]], tuple[Decision, ...]] = {}
+        self._orders: dict[tuple[Place, frozenset[Place]], tuple[Place, ...]] = {}
 
-    def decide(self, key: Key, values: Values, run: Run) -> object:
+    def decide(self, place: Place, values: Values, run: Run) -> object:
         """The value of a decision; `values` has those of its input data, and gets those on the way."""
-        for decision in self._order(key, frozenset(values)):
-            values[decision.key] = self._evaluated(decision, values, run)
-        return values.get(key)
+        for prefix, key in self._order(place, frozenset(values)):
+            decision = self._elements[key]
+            if isinstance(decision, Decision):
+                values[prefix, key] = self._evaluated(decision, prefix, values, run)
+        return values.get(place)
 
     def serve(self, service: DecisionService, given: Mapping[Key, object], run: Run) -> object:
         """What a decision service answers when its input data and input decisions have the given values."""
         values: Values = {}
         for parameter in service.parameters:
-            values[parameter.key] = self._converted(parameter.key, given.get(parameter.key), run)
-        outputs = {output.name[-1]: self.decide(output.key, values, run) for output in service.outputs}
+            values[place_of(parameter)] = self._converted(parameter.key, given.get(parameter.key), run)
+        outputs = {output.name[-1]: self.decide(place_of(output), values, run) for output in service.outputs}
         answer = next(iter(outputs.values())) if len(outputs) == 1 else outputs
         return answer if service.coerce is None else service.coerce(answer, run)
 
-    def inputs_of(self, key: Key) -> dict[Key, tuple[str, ...]]:
-        """The input data that a decision needs, directly or not, each with its name as seen from there."""
-        if key in self._inputs:
-            return self._inputs[key]
-        found: dict[Key, tuple[str, ...]] = {}
-        seen: set[Key] = set()
-        pending: list[tuple[Key, tuple[str, ...]]] = [(key, ())]
-        while pending:
-            current, prefix = pending.pop()
-            decision = self._elements.get(current)
-            if current in seen or not isinstance(decision, Decision):
-                continue
-            seen.add(current)
-            for required in decision.requires:
-                if isinstance(self._elements.get(required.key), InputData):
-                    found.setdefault(required.key, prefix + required.name)
-                else:
-                    pending.append((required.key, prefix + required.name[:-1]))
-        self._inputs[key] = found
-        return found
+    def inputs_of(self, key: Key) -> list[Place]:
+        """The input data that a decision needs, directly or not."""
+        order = self._order(((), key), frozenset())
+        return [place for place in order if isinstance(self._elements[place[1]], InputData)]
 
     def circles(self) -> set[Key]:
         """The decisions that require themselves: what is left when those are taken away, again and again,
@@ -73,35 +71,38 @@ class Evaluator:
         _take_away_ends(required_by, requires)
         return requires.keys() & required_by.keys()
 
-    def _order(self, key: Key, given: frozenset[Key]) -> tuple[Decision, ...]:
-        """The decisions to evaluate, each after those that it requires."""
-        if (key, given) not in self._orders:
+    def _order(self, place: Place, given: frozenset[Place]) -> tuple[Place, ...]:
+        """What to evaluate, each after what it requires."""
+        if (place, given) not in self._orders:
             if len(self._orders) > 1_000:
                 self._orders.clear()
-            self._orders[key, given] = tuple(self._found_order(key, given))
-        return self._orders[key, given]
+            self._orders[place, given] = tuple(self._found_order(place, given))
+        return self._orders[place, given]
 
-    def _found_order(self, key: Key, given: frozenset[Key]) -> list[Decision]:
-        order: list[Decision] = []
-        seen: set[Key] = set(given)
-        pending: list[tuple[Key, bool]] = [(key, False)]
+    def _found_order(self, place: Place, given: frozenset[Place]) -> list[Place]:
+        order: list[Place] = []
+        seen: set[Place] = set(given)
+        pending: list[tuple[Place, bool]] = [(place, False)]
         while pending:
             current, is_ready = pending.pop()
-            decision = self._elements.get(current)
-            if not isinstance(decision, Decision):
-                continue
+            element = self._elements.get(current[1])
             if is_ready:
-                order.append(decision)
-            elif current not in seen:
+                order.append(current)
+            elif current not in seen and isinstance(element, Decision | InputData):
                 seen.add(current)
+                if len(seen) > MAX_PLACES:
+                    raise FeelLimitExceeded(f"Expected at most {MAX_PLACES:,} decisions to be required.")
                 pending.append((current, True))
-                pending.extend((each.key, False) for each in reversed(decision.requires))
+                if isinstance(element, Decision):
+                    pending.extend((place_of(each, current[0]), False) for each in reversed(element.requires))
         return order
 
-    def _evaluated(self, decision: Decision, values: Values, run: Run) -> object:
+    def _evaluated(self, decision: Decision, prefix: tuple[str, ...], values: Values, run: Run) -> object:
+        run.count_iterations()
+        required = {each.name: values.get(place_of(each, prefix)) for each in decision.requires}
         scope: dict[str, object] = dict(decision.knowledge)
-        for required in decision.requires:
-            put(scope, required.name, values.get(required.key))
+        for name, known in required.items():
+            put(scope, name, known)
         noting = run.begin_decision() if isinstance(run, DecisionRun) else None
         outer, run.place = run.place, decision.key[1]
         value = decision.code(scope, run)
@@ -118,7 +119,7 @@ class Evaluator:
                 EvaluatedDecision(
                     decision_id=decision.key[1],
                     name=decision.name,
-                    inputs={".".join(each.name): values.get(each.key) for each in decision.requires},
+                    inputs={".".join(name): known for name, known in required.items()},
                     output=value,
                     tables=tables,
                     warnings=warnings,

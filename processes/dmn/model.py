@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from processes.dmn.elements import BusinessKnowledge, Decision, DecisionService, Element, InputData, Key
-from processes.dmn.evaluator import Evaluator, Values
+from processes.dmn.evaluator import Evaluator, Place, Values
 from processes.dmn.records import DecisionRun, Evaluation
 from processes.feel.errors import BecomesNull, FeelLimitExceeded
 from processes.feel.values import adopt
@@ -78,9 +78,9 @@ class DecisionModel:
 
     def _decide(self, decision: Decision, inputs: Mapping[str, object], run: DecisionRun) -> object:
         values: Values = {}
-        for key, name in self._evaluator.inputs_of(decision.key).items():
-            values[key] = self._input(key, name, inputs, run)
-        return self._evaluator.decide(decision.key, values, run)
+        for place in self._evaluator.inputs_of(decision.key):
+            values[place] = self._input(place, inputs, run)
+        return self._evaluator.decide(((), decision.key), values, run)
 
     def _serve(self, service: DecisionService, inputs: Mapping[str, object], run: DecisionRun) -> object:
         given = {parameter.key: self._given(parameter.name, inputs, run) for parameter in service.parameters}
@@ -90,11 +90,10 @@ class DecisionModel:
             run.warn(str(reason), 0)
             return None
 
-    def _input(
-        self, key: Key, name: tuple[str, ...], inputs: Mapping[str, object], run: DecisionRun
-    ) -> object:
+    def _input(self, place: Place, inputs: Mapping[str, object], run: DecisionRun) -> object:
+        prefix, key = place
         element = self.elements[key]
-        value = self._given(name, inputs, run)
+        value = self._given((*prefix, element.name), inputs, run)
         if isinstance(element, InputData) and element.coerce is not None:
             try:
                 return element.coerce(value, run)

@@ -23,6 +23,8 @@ from tests.support.diagrams import process
 from tests.support.live import LiveProduct, LiveServices
 
 GOAL_MS = 300
+#: for a page that does not come up
+PATIENCE_MS = 60_000
 #: the first few warm everything up, and do not count
 WARM_UP = 5
 
@@ -69,6 +71,7 @@ def measure(address: str, sessions: dict[str, dict[str, str]], *, count: int) ->
         )
         for _ in range(total + 1):  # one is left over: a badge that shows nothing is not drawn
             api.start("filing")
+    expect.set_options(timeout=PATIENCE_MS)
     with two_browsers() as (one, other):
         worker = page_of(one, address, sessions["ben"], "/tasks")
         watcher = page_of(other, address, sessions["olga"], "/processes/filing")
@@ -104,6 +107,7 @@ def two_browsers() -> Iterator[tuple[Browser, Browser]]:
 def page_of(browser: Browser, address: str, session: dict[str, str], path: str) -> Page:
     window = browser.new_context(viewport={"width": 1440, "height": 900})
     window.add_cookies([{"name": key, "value": value, "url": address} for key, value in session.items()])
+    window.set_default_timeout(PATIENCE_MS)
     page = window.new_page()
     page.goto(address + path)
     return page

@@ -1,4 +1,4 @@
-"""Every screen, by day and by night and on a phone, before the rules of WCAG 2.2 AA that a machine can check."""
+"""Every screen, by day, by night and on a phone: the rules of WCAG 2.2 AA that a machine can check."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Page, expect
 
+from config.launcher.services import PROJECT
 from tests.browser.drawing import drawn
 from tests.browser.people import Api
 from tests.browser.pictures import await_diagram
 from tests.browser.test_upload import drop
 from tests.support.diagrams import process
 from tests.support.forms import field, form, options
-from tests.support.live import PROJECT
 
 AXE = PROJECT / "frontend/node_modules/axe-core/axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -51,7 +51,7 @@ def scene(product, sessions, tmp_path_factory) -> Scene:
         process("accessible", name="Accessible", version_tag="1.0")
         .start(form_id="accessible-form")
         .parallel("fork")
-        .user_task("look", groups="approvers", form_id="accessible-form")
+        .user_task("look", candidate_groups="approvers", form_id="accessible-form")
         .end("looked")
         .at("fork")
         .service_task("charge", "browser.charge", retries="1")

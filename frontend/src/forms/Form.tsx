@@ -34,7 +34,7 @@ export function Form(props: FormProps & { ref?: Ref<FormHandle> }) {
 
 export function FormSkeleton() {
   return (
-    <Stack gap="lg" aria-busy="true" aria-label="The form is loading">
+    <Stack gap="lg" role="status" aria-busy="true" aria-label="The form is loading">
       {['40%', '55%', '30%'].map((width) => (
         <div key={width}>
           <Skeleton height={10} width={width} mb={8} />

@@ -115,6 +115,7 @@ const variants: VariantColorsResolver = (input) => {
 };
 
 const OVER_THE_PAGE = {
+  closeButtonProps: { 'aria-label': 'Close' },
   centered: true,
   radius: 'lg',
   padding: 'lg',

@@ -11,7 +11,7 @@ from processes.feel.errors import BecomesNull
 from processes.feel.numbers import to_int
 from processes.feel.properties import property_of
 from processes.feel.scope import ItemBindings, Run, Scope
-from processes.feel.values import adopt, is_number
+from processes.feel.values import adopt, is_number, kind_name
 
 if TYPE_CHECKING:
     from processes.feel.compiled.compiler import Compiler
@@ -55,6 +55,11 @@ def _filter(compiler: Compiler, node: ast.Filter) -> Code:
                 selected.append(item)
             elif index == 0 and is_number(held):
                 return _item(lambda *_: items, held, node)(scope, run)
+            elif held is not False and held is not None:
+                # DMN 1.5, table 68: a filter is defined for booleans, and for one number.
+                return null(
+                    f"Expected a condition in the filter, but it is a {kind_name(held)}", run, node.position
+                )
         if not items and is_number(condition(scope, Run(run.now, None))):
             return null("The list is empty", run, node.position)
         return selected

@@ -155,6 +155,29 @@ def test_an_imported_element_is_known_by_the_name_of_the_import():
     assert ask(main, "typed", {"person": ann}, imported=files) is True
 
 
+def test_input_data_behind_two_imports_has_two_values():
+    base = model(
+        input_data("name"), decision("greeting", '"Hello, " + name', needs="name"), namespace="urn:base"
+    )
+    left, right = (
+        model(
+            imported("base", "urn:base"),
+            decision("said", "base.greeting", needs="urn:base#greeting"),
+            namespace=f"urn:{side}",
+        )
+        for side in ("left", "right")
+    )
+    main = model(
+        imported("L", "urn:left"),
+        imported("R", "urn:right"),
+        decision("both", "[L.said, R.said]", needs="urn:left#said, urn:right#said"),
+    )
+    files = {"base.dmn": base, "left.dmn": left, "right.dmn": right}
+    apart = {"L": {"base": {"name": "Ann"}}, "R": {"base": {"name": "Bob"}}}
+    assert ask(main, "both", apart, imported=files) == ["Hello, Ann", "Hello, Bob"]
+    assert ask(main, "both", {"name": "Eve"}, imported=files) == ["Hello, Eve", "Hello, Eve"]
+
+
 def test_a_reference_may_name_the_models_own_namespace():
     content = model(decision("a", "1"), decision("b", "a", needs="urn:test#a"))
     assert ask(content, "b") == 1

@@ -135,3 +135,11 @@ def test_a_service_task_with_an_expression_needs_no_worker(engine):
     engine.start(variables={"a": 1, "b": 2})
     assert engine.variables["sum"] == 3
     assert engine.state == "COMPLETED"
+
+
+def test_a_job_that_was_given_up_and_then_done_is_stuck_for_a_new_reason_only(engine):
+    engine.deploy(process("p").service_task("charge").when("paid").task("next"))
+    engine.start()
+    engine.fail_job("charge")
+    engine.complete_job("charge")
+    assert [incident.error_type for incident in engine.open_incidents()] == ["CONDITION_ERROR"]

@@ -151,6 +151,11 @@ def written(interval: tuple[int, int, bool, bool]) -> str:
     return f"{'[' if start_included else '('}{start}..{end}{']' if end_included else ')'}"
 
 
+def test_a_filter_that_is_neither_a_condition_nor_a_position_is_null():
+    assert answer('[1, 2]["a"]') is None
+    assert answer("[{x: 1}, {x: null}][x < 2]") == [{"x": 1}]
+
+
 @settings(deadline=None)  # the first expression of all pays for the imports
 @given(intervals, intervals)
 def test_the_relations_of_ranges_agree_with_each_other(left, right):

@@ -36,7 +36,9 @@ export function VariableRow({ instanceKey, variable, mayEdit }: Props) {
       {editing ? (
         <VariableEditor instanceKey={instanceKey} variable={variable} onDone={() => setEditing(false)} />
       ) : (
-        <pre className={classes.value} data-kind={typeof variable.value}>
+        // A long value scrolls, and the keyboard has to reach what scrolls.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        <pre className={classes.value} data-kind={typeof variable.value} tabIndex={0}>
           {textOf(variable.value)}
         </pre>
       )}

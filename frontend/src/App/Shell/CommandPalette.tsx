@@ -41,7 +41,7 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
       yOffset="14vh"
       size={580}
       padding={0}
-      aria-label="Search and commands"
+      attributes={{ content: { 'aria-label': 'Search and commands' } }}
     >
       <Palette onClose={onClose} />
     </Modal>

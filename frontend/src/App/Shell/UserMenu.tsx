@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useLogout, useSession, useUser } from '~/api/session';
@@ -20,8 +20,9 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <UnstyledButton aria-label={`User menu of ${name}`} style={{ borderRadius: '50%' }}>
-          <Avatar size={28} color="over" name={name} fz={11} />
+        <UnstyledButton style={{ borderRadius: '50%' }}>
+          <Avatar aria-hidden size={28} color="over" name={name} fz={11} />
+          <VisuallyHidden>User menu of {name}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
