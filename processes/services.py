@@ -22,7 +22,7 @@ from processes import models as m
 from processes.bpmn.problems import Problem
 from processes.engine import commands as c
 from processes.engine.errors import CommandRejected
-from processes.runtime import correlation, definitions, job_queue
+from processes.runtime import correlation, definitions, job_queue, signals, start_conditions
 from processes.runtime.definitions import DeploymentRejected
 from processes.runtime.dispatch import Outcome, Request, carry_out, dispatch
 from processes.runtime.job_queue import ActivatedJob
@@ -215,6 +215,19 @@ def correlate_message(
             f"correlation key {correlation_key!r}, but nobody does."
         )
     return CorrelatedMessage(message_key=key, process_instance_key=received)
+
+
+# --- signals and conditions -----------------------------------------------------------------------
+
+
+def broadcast_signal(*, name: str, variables: Variables | None = None, thrown_by: str | None = None) -> int:
+    """Bring a signal to everyone who waits for it now. How many instances received it or were started."""
+    return signals.broadcast(name=name, variables=variables or {}, thrown_by=thrown_by)
+
+
+def start_by_conditions(*, variables: Variables, started_by: str | None = None) -> list[m.ProcessInstance]:
+    """Start an instance for each conditional start event whose condition these variables make true."""
+    return start_conditions.start(variables=variables, started_by=started_by)
 
 
 # --- jobs -----------------------------------------------------------------------------------------

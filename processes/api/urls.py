@@ -12,6 +12,7 @@ from processes.api.views import (
     jobs,
     messages,
     session,
+    signals,
     users,
 )
 
@@ -63,4 +64,6 @@ urlpatterns = [
     path("jobs/<key:key>/error/", jobs.Error.as_view(), name="job-error"),
     path("messages/publication/", messages.Publication.as_view(), name="message-publication"),
     path("messages/correlation/", messages.Correlation.as_view(), name="message-correlation"),
+    path("signals/broadcast/", signals.Broadcast.as_view(), name="signal-broadcast"),
+    path("conditions/evaluation/", signals.Evaluation.as_view(), name="condition-evaluation"),
 ]

@@ -9,21 +9,26 @@ from typing import Any
 
 from django.conf import settings
 
+from processes.bpmn.event_definitions import ConditionalEventDefinition
 from processes.bpmn.model import ElementType
 from processes.models import (
     ElementInstance,
     ElementState,
     Incident,
     IncidentState,
+    InstanceState,
     Job,
     MessageSubscription,
+    ProcessInstance,
+    SignalSubscription,
     Timer,
 )
+from processes.runtime.definitions import load_model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElementWait:
-    #: incident, user_task, job, message or timer
+    #: incident, user_task, job, message, signal, timer, call or condition
     kind: str
     detail: str | None
     since: datetime
@@ -31,6 +36,8 @@ class ElementWait:
     assignee: str | None = None
     candidate_groups: list[str] = field(default_factory=list)
     incident_key: int | None = None
+    #: of the instance that a call activity waits for
+    process_instance_key: int | None = None
 
 
 def waits_of_elements(visits: Iterable[ElementInstance]) -> Mapping[int, ElementWait]:
@@ -51,6 +58,11 @@ class _Rows:
         self.jobs = _by_element(Job.objects.filter(**here))
         self.timers = _by_element(Timer.objects.filter(**here))
         self.subscriptions = _by_element(MessageSubscription.objects.filter(**here))
+        self.signals = _by_element(SignalSubscription.objects.filter(**here))
+        called = ProcessInstance.objects.filter(
+            parent_process_instance_key__in=instances, state=InstanceState.ACTIVE
+        )
+        self.called = {each.parent_element_instance_key: each for each in called.defer("document")}
         # The inbox is not known here, only asked: it is named in the settings.
         inbox: Any = import_module(settings.INBOX)
         self.user_tasks = _by_element(inbox.open_tasks_of_instances(instances))
@@ -76,8 +88,19 @@ class _Rows:
             return ElementWait(kind="job", detail=job.type, since=job.created_at, due_at=job.available_at)
         if subscription := _own(self.subscriptions[visit.key], visit):
             return ElementWait(kind="message", detail=_address(subscription), since=visit.started_at)
+        if signal := _own(self.signals[visit.key], visit):
+            return ElementWait(kind="signal", detail=signal.signal_name, since=visit.started_at)
+        if called := self.called.get(visit.key):
+            return ElementWait(
+                kind="call",
+                detail=called.process_id,
+                since=called.started_at,
+                process_instance_key=called.key,
+            )
         if timer := _own(self.timers[visit.key], visit):
             return ElementWait(kind="timer", detail=None, since=visit.started_at, due_at=timer.due_at)
+        if condition := _condition(visit):
+            return ElementWait(kind="condition", detail=condition, since=visit.started_at)
         return None
 
 
@@ -92,6 +115,16 @@ def _own(waits: Iterable[Any], visit: ElementInstance) -> Any:
     """Of the waits of an element, its own. An event-based gateway has those of the events behind it."""
     is_gateway = visit.element_type == ElementType.EVENT_BASED_GATEWAY
     return next((wait for wait in waits if is_gateway or wait.element_id == visit.element_id), None)
+
+
+def _condition(visit: ElementInstance) -> str | None:
+    """A condition has no row: it is looked at whenever variables of its instance change."""
+    if visit.element_type != ElementType.INTERMEDIATE_CATCH_EVENT:
+        return None
+    element = load_model(visit.process_definition_key).elements.get(visit.element_id)
+    definitions = element.event_definitions if element is not None else ()
+    conditions = (each for each in definitions if isinstance(each, ConditionalEventDefinition))
+    return next((each.condition.text.removeprefix("=").strip() for each in conditions), None)
 
 
 def _address(subscription: MessageSubscription) -> str:

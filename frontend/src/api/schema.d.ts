@@ -4,17 +4,18 @@
  */
 
 export interface paths {
-    "/api/session/": {
+    "/api/conditions/evaluation/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["session_retrieve"];
+        get?: never;
         put?: never;
-        post: operations["session_create"];
-        delete: operations["session_destroy"];
+        /** @description Start an instance for each conditional start event whose condition these variables make true. */
+        post: operations["conditions_evaluation_create"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -29,407 +30,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Deploy diagrams and forms: all, or, if anything is wrong with one of them, none. */
         post: operations["deployments_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-definitions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_definitions_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-definitions/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_definitions_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-definitions/{key}/start-form/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_definitions_start_form_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-definitions/{key}/xml/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_definitions_xml_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-definitions/{key}/statistics/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_definitions_statistics_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-instances/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_instances_list"];
-        put?: never;
-        post: operations["process_instances_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-instances/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_instances_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-instances/{key}/cancellation/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["process_instances_cancellation_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-instances/{key}/element-instances/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_instances_element_instances_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-instances/{key}/variables/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_instances_variables_list"];
-        put: operations["process_instances_variables_update"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-instances/{key}/journal/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_instances_journal_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-instances/{key}/jobs/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_instances_jobs_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-instances/{key}/timers/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_instances_timers_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-instances/{key}/message-subscriptions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_instances_message_subscriptions_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-instances/{key}/sequence-flows/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_instances_sequence_flows_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/process-instances/{key}/statistics/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["process_instances_statistics_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/user-tasks/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["user_tasks_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/user-tasks/counts/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["user_tasks_counts_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/user-tasks/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["user_tasks_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/user-tasks/{key}/form/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["user_tasks_form_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/user-tasks/{key}/draft/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["user_tasks_draft_update"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/user-tasks/{key}/claim/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["user_tasks_claim_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/user-tasks/{key}/unclaim/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["user_tasks_unclaim_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/user-tasks/{key}/assignment/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["user_tasks_assignment_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/user-tasks/{key}/completion/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["user_tasks_completion_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -443,6 +45,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Incidents, the newest first. */
         get: operations["incidents_list"];
         put?: never;
         post?: never;
@@ -461,6 +64,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Try again what the incident stopped. */
         post: operations["incidents_resolution_create"];
         delete?: never;
         options?: never;
@@ -468,15 +72,397 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/summary/": {
+    "/api/jobs/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["summary_retrieve"];
+        /** @description Jobs that exist now, the oldest first. */
+        get: operations["jobs_list"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{key}/completion/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The job is done. */
+        post: operations["jobs_completion_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{key}/error/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The job ended in a modelled BPMN error. */
+        post: operations["jobs_error_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{key}/failure/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A try failed. With no retries left this is an incident. */
+        post: operations["jobs_failure_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/activation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Take jobs of a type, for a time.
+         *
+         *     With `request_timeout` the answer waits for a job to come, for now ten seconds at the longest: the
+         *     request occupies a thread of the web process as long. An empty list means: ask again.
+         */
+        post: operations["jobs_activation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/correlation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a message to the instance that waits for it. When none does, 404, and nothing is kept. */
+        post: operations["messages_correlation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/publication/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Publish a message. It is kept for its time to live, for an instance that does not wait for it yet. */
+        post: operations["messages_publication_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-definitions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Process definitions, by process id, the latest version first. */
+        get: operations["process_definitions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-definitions/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One process definition, with its start form. */
+        get: operations["process_definitions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-definitions/{key}/start-form/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The form of its start event. */
+        get: operations["process_definitions_start_form_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-definitions/{key}/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The numbers on the diagram of a process, now. */
+        get: operations["process_definitions_statistics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-definitions/{key}/xml/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The diagram, as it was uploaded. */
+        get: operations["process_definitions_xml_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Process instances that the reader may see, the newest first. */
+        get: operations["process_instances_list"];
+        put?: never;
+        /** @description Start an instance, and, if asked to, wait for it to end. */
+        post: operations["process_instances_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One process instance, with its variables. */
+        get: operations["process_instances_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/cancellation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End an instance and everything in it. */
+        post: operations["process_instances_cancellation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/element-instances/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every visit of an element, in order. */
+        get: operations["process_instances_element_instances_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/jobs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Work that job workers have to do for the instance. */
+        get: operations["process_instances_jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/journal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was done to the instance and what happened, the newest first. */
+        get: operations["process_instances_journal_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/message-subscriptions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Messages that the instance waits for. */
+        get: operations["process_instances_message_subscriptions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/sequence-flows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The sequence flows that tokens took. */
+        get: operations["process_instances_sequence_flows_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The numbers on the diagram of one instance. What you may not see does not exist for you: 404. */
+        get: operations["process_instances_statistics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/timers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Timers that the instance waits for, the next to trigger first. */
+        get: operations["process_instances_timers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/variables/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Variables of all scopes, with their scope. */
+        get: operations["process_instances_variables_list"];
+        /** @description Set variables in one scope. */
+        put: operations["process_instances_variables_update"];
         post?: never;
         delete?: never;
         options?: never;
@@ -491,7 +477,214 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["search_retrieve"];
+        /** @description What has this key, this business key, or this in its name, among what you may see. */
+        get: operations["search_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is logged in. Asking also sets the cookie that requests which change something must repeat. */
+        get: operations["session_retrieve"];
+        put?: never;
+        /** @description Log in. */
+        post: operations["session_create"];
+        /** @description Log out. */
+        delete: operations["session_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signals/broadcast/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a signal to every instance that waits for it, and start the processes that begin with it. */
+        post: operations["signals_broadcast_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A few numbers over everything that you may see. */
+        get: operations["summary_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description User tasks that the reader may see, by view. */
+        get: operations["user_tasks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One user task, open or closed. */
+        get: operations["user_tasks_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/assignment/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a task to someone, whoever has it. */
+        post: operations["user_tasks_assignment_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/claim/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a task that nobody has. */
+        post: operations["user_tasks_claim_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/completion/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Complete a task that the reader has. The answers must fit its form. */
+        post: operations["user_tasks_completion_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/draft/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The reader's unfinished answers, kept until the task is closed. */
+        put: operations["user_tasks_draft_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/form/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The form of a user task, with what it shows at first and the reader's draft. */
+        get: operations["user_tasks_form_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/unclaim/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a task back to its candidates. */
+        post: operations["user_tasks_unclaim_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many open tasks each view has. */
+        get: operations["user_tasks_counts_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -507,6 +700,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Users who can log in, by username. */
         get: operations["users_list"];
         put?: never;
         post?: never;
@@ -520,135 +714,160 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        InstanceState: "ACTIVE" | "COMPLETED" | "TERMINATED";
-        /** @enum {string} */
-        UserTaskState: "CREATED" | "COMPLETED" | "CANCELED";
-        /** @enum {string} */
-        IncidentState: "OPEN" | "RESOLVED";
-        /** @enum {string} */
-        Severity: "error" | "warning";
-        /** @enum {string} */
-        Role: "business_user" | "operator" | "admin";
-        FormSchema: {
-            [key: string]: unknown;
+        ActivateJobsRequest: {
+            type: string;
+            /** @description who asks, for people to read */
+            worker: string;
+            max_jobs: number;
+            /**
+             * Format: duration
+             * @description how long the jobs are the worker's; then they are free again
+             * @example PT5S
+             */
+            timeout: string;
+            /** @description only these; without: all */
+            fetch_variables?: string[];
+            /**
+             * Format: duration
+             * @description wait this long for a job to come. For now the server answers after 10 s at the latest; ask again
+             * @default PT0S
+             * @example PT5S
+             */
+            request_timeout: string;
         };
-        Variables: {
-            [key: string]: unknown;
+        ActivatedJob: {
+            /** @example 2251799813685249 */
+            key: string;
+            type: string;
+            /** @example 2251799813685249 */
+            process_instance_key: string;
+            /** @example 2251799813685249 */
+            process_definition_key: string;
+            process_id: string;
+            business_key: string | null;
+            element_id: string;
+            /** @example 2251799813685249 */
+            element_instance_key: string;
+            retries: number;
+            /**
+             * Format: date-time
+             * @description until when the job is the worker's
+             */
+            deadline: string;
+            /** @description the same for each try of this job */
+            idempotency_key: string;
+            headers: {
+                [key: string]: string;
+            };
+            variables: components["schemas"]["Variables"];
         };
-        FieldError: {
-            field?: string;
-            element_id?: string;
-            position?: number;
-            message: string;
+        ActivatedJobs: {
+            jobs: components["schemas"]["ActivatedJob"][];
         };
-        ProblemDetails: {
+        AssignmentRequest: {
+            /** @description a username; null gives the task back to its candidates */
+            assignee: string | null;
+        };
+        BroadcastSignalRequest: {
+            signal_name: string;
+            variables?: components["schemas"]["Variables"];
+        };
+        BroadcastedSignal: {
+            /** @description how many instances received it or were started by it */
+            received: number;
+        };
+        CompletedUserTask: {
+            /**
+             * @description what to do next: of the same instance if it is mine, else my next
+             * @example 2251799813685249
+             */
+            next_task_key: string | null;
+        };
+        CompletionRequest: {
+            variables?: components["schemas"]["Variables"];
+        };
+        /** @description Somebody else was quicker. */
+        ConflictDetails: {
+            /** @description `urn:meanwhile:problem:` and a word for the kind of problem */
             type: string;
             title: string;
             status: number;
+            /** @description what was expected, and what was found */
             detail: string;
             errors?: components["schemas"]["FieldError"][];
-        };
-        Problem: {
-            resource: string;
-            element_id: string | null;
-            element_type: string | null;
-            element_name: string | null;
-            severity: components["schemas"]["Severity"];
-            code: string;
-            message: string;
-            line: number | null;
-            position: number | null;
-            process_id: string | null;
-        };
-        DeploymentProblemDetails: components["schemas"]["ProblemDetails"] & {
-            problems: components["schemas"]["Problem"][];
-        };
-        ConflictDetails: components["schemas"]["ProblemDetails"] & {
             assignee?: string;
             /** Format: date-time */
             claimed_at?: string;
         };
-        User: {
-            username: string;
-            full_name: string;
-            groups: string[];
-            roles: components["schemas"]["Role"][];
-            permissions: string[];
+        CorrelateMessageRequest: {
+            name: string;
+            /** @default  */
+            correlation_key: string;
+            variables?: components["schemas"]["Variables"];
         };
+        CorrelatedMessage: {
+            /** @example 2251799813685249 */
+            message_key: string;
+            /** @example 2251799813685249 */
+            process_instance_key: string;
+        };
+        CredentialsRequest: {
+            username: string;
+            password: string;
+        };
+        DefinitionStatistics: {
+            /** @description by element id */
+            elements: {
+                [key: string]: components["schemas"]["ElementStatistics"];
+            };
+            /** @description how often each sequence flow was taken */
+            flows: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            as_of: string;
+            instances: components["schemas"]["InstanceCounts"];
+            /** @description active ones: what waits for people */
+            user_tasks: number;
+        };
+        /** @description An account of the demo, shown to whoever wants to look around. */
         DemoAccount: {
             username: string;
             password: string;
             role: components["schemas"]["Role"];
             about: string;
         };
-        Session: {
-            authenticated: boolean;
-            user: components["schemas"]["User"] | null;
-            demo_accounts?: components["schemas"]["DemoAccount"][];
-            version: string;
-        };
-        Credentials: {
-            username: string;
-            password: string;
-        };
-        ProcessDefinition: {
-            key: string;
-            process_id: string;
-            name: string;
-            version: number;
-            version_tag: string | null;
-            resource_name: string;
-            /** Format: date-time */
-            deployed_at: string;
-            deployed_by: string | null;
-            is_latest: boolean;
-            active_instances: number;
-            incidents: number;
-            waiting_user_tasks: number;
-            completed_instances: number;
-        };
-        ProcessDefinitionDetail: {
-            key: string;
-            process_id: string;
-            name: string;
-            version: number;
-            version_tag: string | null;
-            resource_name: string;
-            /** Format: date-time */
-            deployed_at: string;
-            deployed_by: string | null;
-            is_latest: boolean;
-            active_instances: number;
-            incidents: number;
-            waiting_user_tasks: number;
-            completed_instances: number;
-            start_form: components["schemas"]["FormSchema"] | null;
-            documentation: string | null;
-        };
-        DeployedProcessDefinition: {
-            key: string;
-            process_id: string;
-            name: string;
-            version: number;
-            version_tag: string | null;
-            resource_name: string;
-            /** Format: date-time */
-            deployed_at: string;
-            deployed_by: string | null;
-            is_latest: boolean;
-            active_instances: number;
-            incidents: number;
-            waiting_user_tasks: number;
-            completed_instances: number;
-            is_new: boolean;
-        };
         DeployedForm: {
             form_id: string;
             version: number;
             is_new: boolean;
         };
+        DeployedProcessDefinition: {
+            /** @example 2251799813685249 */
+            key: string;
+            process_id: string;
+            /** @description the name in the diagram, else the process id */
+            name: string;
+            version: number;
+            version_tag: string | null;
+            resource_name: string;
+            /** Format: date-time */
+            deployed_at: string;
+            deployed_by: string | null;
+            is_latest: boolean;
+            active_instances: number;
+            /** @description open ones */
+            incidents: number;
+            waiting_user_tasks: number;
+            completed_instances: number;
+            /** @description false: the diagram is the one deployed already */
+            is_new: boolean;
+        };
         Deployment: {
+            /**
+             * @description null for a check
+             * @example 2251799813685249
+             */
             deployment_key: string | null;
             /** Format: date-time */
             deployed_at: string | null;
@@ -656,95 +875,54 @@ export interface components {
             forms: components["schemas"]["DeployedForm"][];
             warnings: components["schemas"]["Problem"][];
         };
-        StartForm: {
-            form: components["schemas"]["FormSchema"] | null;
+        DeploymentProblemDetails: {
+            /** @description `urn:meanwhile:problem:` and a word for the kind of problem */
+            type: string;
+            title: string;
+            status: number;
+            /** @description what was expected, and what was found */
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
+            problems: components["schemas"]["Problem"][];
         };
-        ElementStatistics: {
-            active: number;
-            incidents: number;
-            completed: number;
-            terminated: number;
-            /** Format: date-time */
-            oldest_since: string | null;
+        /** @description Diagrams (.bpmn, .xml) and forms (.form, .json), deployed together or not at all. */
+        DeploymentUploadRequest: {
+            resources: string[];
         };
-        InstanceCounts: {
-            active: number;
-            incidents: number;
-            completed: number;
-            terminated: number;
+        DraftRequest: {
+            data: components["schemas"]["Variables"];
         };
-        DefinitionStatistics: {
-            elements: {
-                [key: string]: components["schemas"]["ElementStatistics"];
-            };
-            flows: {
-                [key: string]: number;
-            };
-            instances: components["schemas"]["InstanceCounts"];
-            user_tasks: number;
-            /** Format: date-time */
-            as_of: string;
-        };
-        InstanceStatistics: {
-            elements: {
-                [key: string]: components["schemas"]["ElementStatistics"];
-            };
-            flows: {
-                [key: string]: number;
-            };
-            /** Format: date-time */
-            as_of: string;
-        };
-        WaitingFor: {
+        /** @description One visit of an element. */
+        ElementInstance: {
+            /** @example 2251799813685249 */
+            key: string;
             element_id: string;
             element_name: string | null;
             element_type: string;
-            /** Format: date-time */
-            since: string;
-            kind: string;
-            detail: string | null;
-        };
-        ProcessInstance: {
-            key: string;
-            process_definition_key: string;
-            process_id: string;
-            process_name: string;
-            version: number;
-            business_key: string | null;
+            /** @example 2251799813685249 */
+            scope_key: string;
             state: components["schemas"]["InstanceState"];
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
             ended_at: string | null;
-            started_by: string | null;
+            /** @example 2251799813685249 */
+            incident_key: string | null;
+            waiting: components["schemas"]["ElementWaiting"] | null;
+        };
+        ElementStatistics: {
+            active: number;
+            /** @description open ones */
             incidents: number;
-            waiting_for: components["schemas"]["WaitingFor"][];
+            completed: number;
+            terminated: number;
+            /**
+             * Format: date-time
+             * @description since when the oldest of the active ones is active
+             */
+            oldest_since: string | null;
         };
-        ProcessInstanceDetail: {
-            key: string;
-            process_definition_key: string;
-            process_id: string;
-            process_name: string;
-            version: number;
-            business_key: string | null;
-            state: components["schemas"]["InstanceState"];
-            /** Format: date-time */
-            started_at: string;
-            /** Format: date-time */
-            ended_at: string | null;
-            started_by: string | null;
-            incidents: number;
-            waiting_for: components["schemas"]["WaitingFor"][];
-            variables: components["schemas"]["Variables"];
-        };
-        StartProcessInstance: {
-            process_id?: string;
-            version?: number;
-            process_definition_key?: string;
-            variables?: components["schemas"]["Variables"];
-            business_key?: string | null;
-        };
-        Waiting: {
+        ElementWaiting: {
             kind: string;
             detail: string | null;
             /** Format: date-time */
@@ -753,46 +931,142 @@ export interface components {
             due_at: string | null;
             assignee: string | null;
             candidate_groups: string[];
+            /**
+             * @description the instance that a call activity waits for
+             * @example 2251799813685249
+             */
+            process_instance_key: string | null;
         };
-        ElementInstance: {
-            key: string;
-            element_id: string;
-            element_name: string | null;
-            element_type: string;
-            scope_key: string | null;
-            state: components["schemas"]["InstanceState"];
-            /** Format: date-time */
-            started_at: string;
-            /** Format: date-time */
-            ended_at: string | null;
-            incident_key: string | null;
-            waiting: components["schemas"]["Waiting"] | null;
-        };
-        SequenceFlow: {
-            flow_id: string;
-            taken: number;
-        };
-        SequenceFlowList: {
-            items: components["schemas"]["SequenceFlow"][];
-        };
-        Variable: {
-            name: string;
-            value: unknown;
-            scope_key: string;
-            scope_element_id: string | null;
-            /** Format: date-time */
-            updated_at: string;
-        };
-        SetVariables: {
+        EvaluateConditionsRequest: {
             variables: components["schemas"]["Variables"];
-            scope_key?: string;
         };
-        JournalEvent: {
-            type: string;
+        FieldError: {
+            /** @description path of the field: `items[0].amount` */
+            field?: string;
             element_id?: string;
-        } & {
+            position?: number;
+            message: string;
+        };
+        /** @description A form-js schema */
+        FormSchema: {
             [key: string]: unknown;
         };
+        Incident: {
+            /** @example 2251799813685249 */
+            key: string;
+            /** @example 2251799813685249 */
+            process_instance_key: string;
+            /** @example 2251799813685249 */
+            process_definition_key: string;
+            process_id: string;
+            process_name: string;
+            business_key: string | null;
+            element_id: string;
+            element_name: string | null;
+            /** @example 2251799813685249 */
+            element_instance_key: string;
+            error_type: string;
+            message: string;
+            /** @example 2251799813685249 */
+            job_key: string | null;
+            /** Format: date-time */
+            raised_at: string;
+            /** Format: date-time */
+            resolved_at: string | null;
+            state: components["schemas"]["IncidentState"];
+        };
+        /**
+         * @description * `OPEN` - OPEN
+         *     * `RESOLVED` - RESOLVED
+         * @enum {string}
+         */
+        IncidentState: "OPEN" | "RESOLVED";
+        InstanceCounts: {
+            active: number;
+            /** @description open ones, in all instances together */
+            incidents: number;
+            completed: number;
+            terminated: number;
+        };
+        /**
+         * @description * `ACTIVE` - ACTIVE
+         *     * `COMPLETED` - COMPLETED
+         *     * `TERMINATED` - TERMINATED
+         * @enum {string}
+         */
+        InstanceState: "ACTIVE" | "COMPLETED" | "TERMINATED";
+        InstanceStatistics: {
+            /** @description by element id */
+            elements: {
+                [key: string]: components["schemas"]["ElementStatistics"];
+            };
+            /** @description how often each sequence flow was taken */
+            flows: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            as_of: string;
+        };
+        Job: {
+            /** @example 2251799813685249 */
+            key: string;
+            type: string;
+            /** @example 2251799813685249 */
+            process_instance_key: string;
+            /** @example 2251799813685249 */
+            process_definition_key: string;
+            process_id: string;
+            element_id: string;
+            /** @example 2251799813685249 */
+            element_instance_key: string;
+            /**
+             * @description free, held by a worker, waiting to be tried again, or out of retries
+             *
+             *     * `CREATED` - CREATED
+             *     * `ACTIVATED` - ACTIVATED
+             *     * `BACKING_OFF` - BACKING_OFF
+             *     * `FAILED` - FAILED
+             */
+            state: components["schemas"]["JobState"];
+            /** @description how many are left */
+            retries: number;
+            /** @description who has it now */
+            worker: string | null;
+            /** @description of the last try */
+            error_message: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            available_at: string;
+        };
+        JobCompletionRequest: {
+            variables?: components["schemas"]["Variables"];
+        };
+        /** @description A modelled BPMN error. */
+        JobErrorRequest: {
+            error_code: string;
+            error_message?: string | null;
+            variables?: components["schemas"]["Variables"];
+        };
+        JobFailureRequest: {
+            /** @description how many are left; without: one less */
+            retries?: number;
+            error_message: string;
+            /**
+             * Format: duration
+             * @example PT5S
+             */
+            retry_back_off?: string;
+        };
+        /**
+         * @description * `CREATED` - CREATED
+         *     * `ACTIVATED` - ACTIVATED
+         *     * `BACKING_OFF` - BACKING_OFF
+         *     * `FAILED` - FAILED
+         * @enum {string}
+         */
+        JobState: "CREATED" | "ACTIVATED" | "BACKING_OFF" | "FAILED";
+        /** @description One command that was carried out, and what happened. */
         JournalEntry: {
             revision: number;
             /** Format: date-time */
@@ -802,53 +1076,360 @@ export interface components {
             summary: string;
             events: components["schemas"]["JournalEvent"][];
         };
-        Job: {
-            key: string;
+        /** @description The fields of one event; keys are strings */
+        JournalEvent: {
             type: string;
-            process_instance_key: string;
-            process_definition_key: string;
-            process_id: string;
-            element_id: string;
-            element_instance_key: string;
-            state: string;
-            retries: number;
-            worker: string | null;
-            error_message: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            available_at: string | null;
+            element_id?: string;
+        } & {
+            [key: string]: unknown;
         };
-        Timer: {
-            key: string;
-            element_id: string;
-            element_name: string | null;
-            element_instance_key: string;
-            /** Format: date-time */
-            due_at: string;
+        Links: {
+            self: string;
         };
         MessageSubscription: {
+            /** @example 2251799813685249 */
             key: string;
             message_name: string;
             correlation_key: string;
             element_id: string;
             element_name: string | null;
+            /** @example 2251799813685249 */
             element_instance_key: string;
         };
-        UserTaskAbilities: {
-            claim: boolean;
-            unclaim: boolean;
-            assign: boolean;
-            complete: boolean;
+        PaginatedElementInstanceList: {
+            items: components["schemas"]["ElementInstance"][];
+            /** @description cursor of the next page */
+            next: string | null;
         };
-        UserTask: {
+        PaginatedIncidentList: {
+            items: components["schemas"]["Incident"][];
+            /** @description cursor of the next page */
+            next: string | null;
+        };
+        PaginatedJobList: {
+            items: components["schemas"]["Job"][];
+            /** @description cursor of the next page */
+            next: string | null;
+        };
+        PaginatedJournalEntryList: {
+            items: components["schemas"]["JournalEntry"][];
+            /** @description cursor of the next page */
+            next: string | null;
+        };
+        PaginatedMessageSubscriptionList: {
+            items: components["schemas"]["MessageSubscription"][];
+            /** @description cursor of the next page */
+            next: string | null;
+        };
+        PaginatedPersonList: {
+            items: components["schemas"]["Person"][];
+            /** @description cursor of the next page */
+            next: string | null;
+        };
+        PaginatedProcessDefinitionList: {
+            items: components["schemas"]["ProcessDefinition"][];
+            /** @description cursor of the next page */
+            next: string | null;
+        };
+        PaginatedProcessInstanceList: {
+            items: components["schemas"]["ProcessInstance"][];
+            /** @description cursor of the next page */
+            next: string | null;
+        };
+        PaginatedTimerList: {
+            items: components["schemas"]["Timer"][];
+            /** @description cursor of the next page */
+            next: string | null;
+        };
+        PaginatedUserTaskList: {
+            items: components["schemas"]["UserTask"][];
+            /** @description cursor of the next page */
+            next: string | null;
+        };
+        PaginatedVariableList: {
+            items: components["schemas"]["Variable"][];
+            /** @description cursor of the next page */
+            next: string | null;
+        };
+        Person: {
+            username: string;
+            full_name: string;
+        };
+        /** @description One thing wrong with a deployed resource. */
+        Problem: {
+            resource: string | null;
+            element_id: string | null;
+            element_type: string | null;
+            element_name: string | null;
+            severity: components["schemas"]["Severity"];
+            /** @description a stable word for machines: `unknown-reference` */
+            code: string;
+            message: string;
+            /** @description in the XML, from 1 */
+            line: number | null;
+            /** @description offset in a faulty expression, from 0 */
+            position: number | null;
+            process_id: string | null;
+        };
+        ProblemDetails: {
+            /** @description `urn:meanwhile:problem:` and a word for the kind of problem */
+            type: string;
+            title: string;
+            status: number;
+            /** @description what was expected, and what was found */
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
+        };
+        ProcessDefinition: {
+            /** @example 2251799813685249 */
             key: string;
+            process_id: string;
+            /** @description the name in the diagram, else the process id */
             name: string;
-            element_id: string;
-            process_instance_key: string;
+            version: number;
+            version_tag: string | null;
+            resource_name: string;
+            /** Format: date-time */
+            deployed_at: string;
+            deployed_by: string | null;
+            is_latest: boolean;
+            active_instances: number;
+            /** @description open ones */
+            incidents: number;
+            waiting_user_tasks: number;
+            completed_instances: number;
+        };
+        ProcessDefinitionDetail: {
+            /** @example 2251799813685249 */
+            key: string;
+            process_id: string;
+            /** @description the name in the diagram, else the process id */
+            name: string;
+            version: number;
+            version_tag: string | null;
+            resource_name: string;
+            /** Format: date-time */
+            deployed_at: string;
+            deployed_by: string | null;
+            is_latest: boolean;
+            active_instances: number;
+            /** @description open ones */
+            incidents: number;
+            waiting_user_tasks: number;
+            completed_instances: number;
+            start_form: components["schemas"]["FormSchema"] | null;
+            documentation: string | null;
+        };
+        ProcessInstance: {
+            /** @example 2251799813685249 */
+            key: string;
+            /** @example 2251799813685249 */
             process_definition_key: string;
             process_id: string;
             process_name: string;
+            version: number;
+            business_key: string | null;
+            state: components["schemas"]["InstanceState"];
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            started_by: string | null;
+            /**
+             * @description the instance that called it
+             * @example 2251799813685249
+             */
+            parent_process_instance_key: string | null;
+            /** @description open ones */
+            incidents: number;
+            waiting_for: components["schemas"]["WaitingFor"][];
+        };
+        ProcessInstanceDetail: {
+            /** @example 2251799813685249 */
+            key: string;
+            /** @example 2251799813685249 */
+            process_definition_key: string;
+            process_id: string;
+            process_name: string;
+            version: number;
+            business_key: string | null;
+            state: components["schemas"]["InstanceState"];
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            started_by: string | null;
+            /**
+             * @description the instance that called it
+             * @example 2251799813685249
+             */
+            parent_process_instance_key: string | null;
+            /** @description open ones */
+            incidents: number;
+            waiting_for: components["schemas"]["WaitingFor"][];
+            /** @description those of the instance itself, not of scopes inside it */
+            variables: components["schemas"]["Variables"];
+        };
+        PublishMessageRequest: {
+            name: string;
+            /** @default  */
+            correlation_key: string;
+            variables?: components["schemas"]["Variables"];
+            /**
+             * Format: duration
+             * @description how long it is kept for an instance that does not wait yet; PT0S: only for those that do
+             * @default PT1H
+             * @example PT5S
+             */
+            time_to_live: string;
+            /** @description the sender's own id: a second message with it is refused while the first is kept */
+            message_id?: string | null;
+        };
+        PublishedMessage: {
+            /** @example 2251799813685249 */
+            message_key: string;
+            /** @description the instances that received it */
+            correlated: string[];
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /**
+         * @description * `business_user` - business_user
+         *     * `operator` - operator
+         *     * `admin` - admin
+         * @enum {string}
+         */
+        Role: "business_user" | "operator" | "admin";
+        /** @description It has not ended in the time that was given: `links.self` is where it stands. */
+        RunningProcessInstance: {
+            /** @example 2251799813685249 */
+            key: string;
+            /** @example 2251799813685249 */
+            process_definition_key: string;
+            process_id: string;
+            process_name: string;
+            version: number;
+            business_key: string | null;
+            state: components["schemas"]["InstanceState"];
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            started_by: string | null;
+            /**
+             * @description the instance that called it
+             * @example 2251799813685249
+             */
+            parent_process_instance_key: string | null;
+            /** @description open ones */
+            incidents: number;
+            waiting_for: components["schemas"]["WaitingFor"][];
+            links: components["schemas"]["Links"];
+        };
+        SearchHit: {
+            kind: components["schemas"]["SearchKind"];
+            key: string;
+            title: string;
+            subtitle: string;
+            /** @description of its page in the single-page app */
+            url: string;
+        };
+        SearchHitList: {
+            items: components["schemas"]["SearchHit"][];
+        };
+        /**
+         * @description * `process_instance` - process_instance
+         *     * `process_definition` - process_definition
+         *     * `user_task` - user_task
+         * @enum {string}
+         */
+        SearchKind: "process_instance" | "process_definition" | "user_task";
+        SequenceFlow: {
+            flow_id: string;
+            /** @description how often */
+            taken: number;
+        };
+        SequenceFlowList: {
+            items: components["schemas"]["SequenceFlow"][];
+        };
+        Session: {
+            authenticated: boolean;
+            user: components["schemas"]["User"] | null;
+            /** @description only with the demo on */
+            demo_accounts?: components["schemas"]["DemoAccount"][];
+            version: string;
+        };
+        SetVariablesRequest: {
+            variables: components["schemas"]["Variables"];
+            /**
+             * @description an active element instance; without: the instance itself
+             * @example 2251799813685249
+             */
+            scope_key?: string;
+        };
+        /**
+         * @description * `error` - error
+         *     * `warning` - warning
+         * @enum {string}
+         */
+        Severity: "error" | "warning";
+        StartForm: {
+            form: components["schemas"]["FormSchema"] | null;
+        };
+        /** @description Names the definition by its key, or by process id and version (without one: the latest). */
+        StartProcessInstanceRequest: {
+            process_id?: string;
+            version?: number;
+            /** @example 2251799813685249 */
+            process_definition_key?: string;
+            variables?: components["schemas"]["Variables"];
+            business_key?: string | null;
+        };
+        StartedByConditions: {
+            /** @description the instances that it started */
+            process_instances: string[];
+        };
+        Summary: {
+            /** @description active instances; 0 for whoever may not view instances */
+            running: number;
+            /** @description open ones; 0 for whoever may not view instances */
+            incidents: number;
+            /** @description 1000 means: so many or more */
+            user_tasks_mine: number;
+            /** @description all that you may see; 1000 means: so many or more */
+            user_tasks_all: number;
+            /** @description instances completed since midnight, UTC; 0 for whoever may not view instances */
+            done_today: number;
+        };
+        Timer: {
+            /** @example 2251799813685249 */
+            key: string;
+            element_id: string;
+            element_name: string | null;
+            /** @example 2251799813685249 */
+            element_instance_key: string;
+            /** Format: date-time */
+            due_at: string;
+        };
+        User: {
+            username: string;
+            full_name: string;
+            groups: string[];
+            roles: components["schemas"]["Role"][];
+            permissions: string[];
+        };
+        /** @description Shows a `ShownTask`. */
+        UserTask: {
+            /** @example 2251799813685249 */
+            key: string;
+            name: string;
+            element_id: string;
+            /** @example 2251799813685249 */
+            process_instance_key: string;
+            /** @example 2251799813685249 */
+            process_definition_key: string;
+            process_id: string;
+            readonly process_name: string;
             version: number;
             business_key: string | null;
             state: components["schemas"]["UserTaskState"];
@@ -861,15 +1442,28 @@ export interface components {
             due_at: string | null;
             /** Format: date-time */
             follow_up_at: string | null;
+            /** @description 0 (lowest) to 100 */
             priority: number;
             /** Format: date-time */
-            completed_at: string | null;
+            readonly completed_at: string | null;
             completed_by: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description since when the assignee has it
+             */
             claimed_at: string | null;
+            /** @description who started the process instance */
             requester: string | null;
             can: components["schemas"]["UserTaskAbilities"];
         };
+        /** @description What the reader may do with it now. */
+        UserTaskAbilities: {
+            claim: boolean;
+            unclaim: boolean;
+            assign: boolean;
+            complete: boolean;
+        };
+        /** @description Open tasks by view. 1000 means: that many or more. */
         UserTaskCounts: {
             mine: number;
             my_teams: number;
@@ -880,110 +1474,44 @@ export interface components {
         };
         UserTaskForm: {
             form: components["schemas"]["FormSchema"];
+            /** @description the diagram names no form; this one only suggests */
             generated: boolean;
+            /** @description the variables that the task can see */
             data: components["schemas"]["Variables"];
+            /** @description the reader's unfinished answers */
             draft: components["schemas"]["Variables"] | null;
         };
-        Draft: {
-            data: components["schemas"]["Variables"];
+        /**
+         * @description * `CREATED` - CREATED
+         *     * `COMPLETED` - COMPLETED
+         *     * `CANCELED` - CANCELED
+         * @enum {string}
+         */
+        UserTaskState: "CREATED" | "COMPLETED" | "CANCELED";
+        Variable: {
+            name: string;
+            value: unknown;
+            /** @example 2251799813685249 */
+            scope_key: string;
+            /** @description null: the instance itself */
+            scope_element_id: string | null;
+            /** Format: date-time */
+            updated_at: string;
         };
-        Assignment: {
-            assignee: string | null;
+        /** @description JSON values by variable name */
+        Variables: {
+            [key: string]: unknown;
         };
-        Completion: {
-            variables: components["schemas"]["Variables"];
-        };
-        CompletedUserTask: {
-            next_task_key: string | null;
-        };
-        Incident: {
-            key: string;
-            process_instance_key: string;
-            process_definition_key: string;
-            process_id: string;
-            process_name: string;
-            business_key: string | null;
+        /** @description What one active element waits for. */
+        WaitingFor: {
             element_id: string;
             element_name: string | null;
-            element_instance_key: string | null;
-            error_type: string;
-            message: string;
-            job_key: string | null;
+            element_type: string;
             /** Format: date-time */
-            raised_at: string;
-            /** Format: date-time */
-            resolved_at: string | null;
-            state: components["schemas"]["IncidentState"];
-        };
-        Summary: {
-            running: number;
-            incidents: number;
-            user_tasks_mine: number;
-            user_tasks_all: number;
-            done_today: number;
-        };
-        /** @enum {string} */
-        SearchKind: "process_instance" | "process_definition" | "user_task";
-        SearchHit: {
-            kind: components["schemas"]["SearchKind"];
-            key: string;
-            title: string;
-            subtitle: string;
-            url: string;
-        };
-        SearchHitList: {
-            items: components["schemas"]["SearchHit"][];
-        };
-        Person: {
-            username: string;
-            full_name: string;
-        };
-        PaginatedProcessDefinitionList: {
-            items: components["schemas"]["ProcessDefinition"][];
-            next: string | null;
-        };
-        PaginatedProcessInstanceList: {
-            items: components["schemas"]["ProcessInstance"][];
-            next: string | null;
-        };
-        PaginatedElementInstanceList: {
-            items: components["schemas"]["ElementInstance"][];
-            next: string | null;
-        };
-        PaginatedVariableList: {
-            items: components["schemas"]["Variable"][];
-            next: string | null;
-        };
-        PaginatedJournalEntryList: {
-            items: components["schemas"]["JournalEntry"][];
-            next: string | null;
-        };
-        PaginatedJobList: {
-            items: components["schemas"]["Job"][];
-            next: string | null;
-        };
-        PaginatedTimerList: {
-            items: components["schemas"]["Timer"][];
-            next: string | null;
-        };
-        PaginatedMessageSubscriptionList: {
-            items: components["schemas"]["MessageSubscription"][];
-            next: string | null;
-        };
-        PaginatedUserTaskList: {
-            items: components["schemas"]["UserTask"][];
-            next: string | null;
-        };
-        PaginatedIncidentList: {
-            items: components["schemas"]["Incident"][];
-            next: string | null;
-        };
-        PaginatedPersonList: {
-            items: components["schemas"]["Person"][];
-            next: string | null;
-        };
-        DeploymentUpload: {
-            resources: string[];
+            since: string;
+            /** @description user_task, job, message, signal, timer, call, condition, incident … */
+            kind: string;
+            detail: string | null;
         };
     };
     responses: never;
@@ -994,6 +1522,1810 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    conditions_evaluation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluateConditionsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedByConditions"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deployments_create: {
+        parameters: {
+            query?: {
+                /** @description look for problems, and deploy nothing */
+                check?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DeploymentUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too big. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Understood, but not acceptable as it is; nothing was changed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DeploymentProblemDetails"];
+                };
+            };
+        };
+    };
+    incidents_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+                process_definition_key?: string;
+                process_instance_key?: string;
+                /**
+                 * @description * `OPEN` - OPEN
+                 *     * `RESOLVED` - RESOLVED
+                 */
+                state?: "OPEN" | "RESOLVED";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedIncidentList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    incidents_resolution_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+                process_instance_key?: string;
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedJobList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_completion_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JobCompletionRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_error_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobErrorRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_failure_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobFailureRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_activation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivateJobsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivatedJobs"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    messages_correlation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrelateMessageRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrelatedMessage"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    messages_publication_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishMessageRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedMessage"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_definitions_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description only the latest version of each process */
+                latest?: boolean;
+                /** @description how many items at most */
+                limit?: number;
+                process_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedProcessDefinitionList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_definitions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessDefinitionDetail"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_definitions_start_form_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartForm"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_definitions_statistics_retrieve: {
+        parameters: {
+            query?: {
+                /** @description add up all versions of the process, by element id */
+                all_versions?: boolean;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionStatistics"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_definitions_xml_retrieve: {
+        parameters: {
+            query?: {
+                format?: "json" | "xml";
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description BPMN 2.0 XML */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_list: {
+        parameters: {
+            query?: {
+                business_key?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description those in which this element is active */
+                element_id?: string;
+                has_incidents?: boolean | null;
+                /** @description how many items at most */
+                limit?: number;
+                process_definition_key?: string;
+                process_id?: string;
+                /** @description a key, or part of a business key */
+                search?: string;
+                /**
+                 * @description * `ACTIVE` - ACTIVE
+                 *     * `COMPLETED` - COMPLETED
+                 *     * `TERMINATED` - TERMINATED
+                 */
+                state?: "ACTIVE" | "COMPLETED" | "TERMINATED";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedProcessInstanceList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_create: {
+        parameters: {
+            query?: {
+                /** @description answer when the instance has ended, or after this time; at most 60 s */
+                wait?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StartProcessInstanceRequest"];
+            };
+        };
+        responses: {
+            /** @description With `wait`: it has ended in time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessInstanceDetail"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessInstance"];
+                };
+            };
+            /** @description With `wait`: it goes on, and `Location` says where it stands. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningProcessInstance"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessInstanceDetail"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_cancellation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_element_instances_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedElementInstanceList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_jobs_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedJobList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_journal_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedJournalEntryList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_message_subscriptions_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedMessageSubscriptionList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_sequence_flows_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceFlowList"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_statistics_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceStatistics"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_timers_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTimerList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_variables_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedVariableList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_variables_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetVariablesRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    search_list: {
+        parameters: {
+            query: {
+                /** @description a key, a business key, or part of a name */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchHitList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     session_retrieve: {
         parameters: {
             query?: never;
@@ -1022,7 +3354,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Credentials"];
+                "application/json": components["schemas"]["CredentialsRequest"];
             };
         };
         responses: {
@@ -1034,7 +3366,35 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many attempts; try again later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1062,18 +3422,16 @@ export interface operations {
             };
         };
     };
-    deployments_create: {
+    signals_broadcast_create: {
         parameters: {
-            query?: {
-                check?: boolean;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["DeploymentUpload"];
+                "application/json": components["schemas"]["BroadcastSignalRequest"];
             };
         };
         responses: {
@@ -1082,35 +3440,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Deployment"];
+                    "application/json": components["schemas"]["BroadcastedSignal"];
                 };
             };
-            201: {
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Deployment"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            422: {
+            /** @description Not logged in, or the token is unknown. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DeploymentProblemDetails"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
     };
-    process_definitions_list: {
+    summary_retrieve: {
         parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                latest?: boolean;
-                process_id?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1122,398 +3495,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedProcessDefinitionList"];
+                    "application/json": components["schemas"]["Summary"];
                 };
             };
-        };
-    };
-    process_definitions_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
+            /** @description Not logged in, or the token is unknown. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProcessDefinitionDetail"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-        };
-    };
-    process_definitions_start_form_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
+            /** @description The account lacks the right to do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StartForm"];
-                };
-            };
-        };
-    };
-    process_definitions_xml_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/xml": string;
-                };
-            };
-        };
-    };
-    process_definitions_statistics_retrieve: {
-        parameters: {
-            query?: {
-                all_versions?: boolean;
-            };
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DefinitionStatistics"];
-                };
-            };
-        };
-    };
-    process_instances_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                process_definition_key?: string;
-                process_id?: string;
-                state?: components["schemas"]["InstanceState"];
-                has_incidents?: boolean;
-                element_id?: string;
-                business_key?: string;
-                search?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedProcessInstanceList"];
-                };
-            };
-        };
-    };
-    process_instances_create: {
-        parameters: {
-            query?: {
-                wait?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StartProcessInstance"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProcessInstance"];
-                };
-            };
-        };
-    };
-    process_instances_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProcessInstanceDetail"];
-                };
-            };
-        };
-    };
-    process_instances_cancellation_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    process_instances_element_instances_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedElementInstanceList"];
-                };
-            };
-        };
-    };
-    process_instances_variables_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedVariableList"];
-                };
-            };
-        };
-    };
-    process_instances_variables_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetVariables"];
-            };
-        };
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    process_instances_journal_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedJournalEntryList"];
-                };
-            };
-        };
-    };
-    process_instances_jobs_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedJobList"];
-                };
-            };
-        };
-    };
-    process_instances_timers_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedTimerList"];
-                };
-            };
-        };
-    };
-    process_instances_message_subscriptions_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedMessageSubscriptionList"];
-                };
-            };
-        };
-    };
-    process_instances_sequence_flows_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SequenceFlowList"];
-                };
-            };
-        };
-    };
-    process_instances_statistics_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InstanceStatistics"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1521,13 +3521,33 @@ export interface operations {
     user_tasks_list: {
         parameters: {
             query?: {
+                /** @description `next` of the page before */
                 cursor?: string;
+                /** @description how many items at most */
                 limit?: number;
-                view?: "all" | "completed" | "due-today" | "mine" | "my-teams" | "overdue" | "unassigned";
-                process_instance_key?: string;
+                /**
+                 * @description * `-created_at` - -created_at
+                 *     * `created_at` - created_at
+                 *     * `due_at` - due_at
+                 *     * `-priority` - -priority
+                 */
+                ordering?: "-created_at" | "created_at" | "due_at" | "-priority";
                 process_id?: string;
+                process_instance_key?: string;
+                /** @description part of the name or the business key */
                 search?: string;
-                ordering?: string;
+                /**
+                 * @description `mine`: I have them. `my-teams`: offered to me or a group of mine. `unassigned`: nobody has them. `completed`: I have completed them.
+                 *
+                 *     * `mine` - mine
+                 *     * `my-teams` - my-teams
+                 *     * `unassigned` - unassigned
+                 *     * `overdue` - overdue
+                 *     * `due-today` - due-today
+                 *     * `all` - all
+                 *     * `completed` - completed
+                 */
+                view?: "mine" | "my-teams" | "unassigned" | "overdue" | "due-today" | "all" | "completed";
             };
             header?: never;
             path?: never;
@@ -1543,23 +3563,31 @@ export interface operations {
                     "application/json": components["schemas"]["PaginatedUserTaskList"];
                 };
             };
-        };
-    };
-    user_tasks_counts_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserTaskCounts"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1583,30 +3611,36 @@ export interface operations {
                     "application/json": components["schemas"]["UserTask"];
                 };
             };
-        };
-    };
-    user_tasks_form_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
+            /** @description Not logged in, or the token is unknown. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserTaskForm"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
     };
-    user_tasks_draft_update: {
+    user_tasks_assignment_create: {
         parameters: {
             query?: never;
             header?: never;
@@ -1617,16 +3651,71 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Draft"];
+                "application/json": components["schemas"]["AssignmentRequest"];
             };
         };
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["UserTask"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Understood, but not acceptable as it is; nothing was changed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };
@@ -1649,12 +3738,236 @@ export interface operations {
                     "application/json": components["schemas"]["UserTask"];
                 };
             };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ConflictDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_completion_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CompletionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletedUserTask"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictDetails"];
+                };
+            };
+            /** @description Understood, but not acceptable as it is; nothing was changed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_draft_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_form_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserTaskForm"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1678,57 +3991,72 @@ export interface operations {
                     "application/json": components["schemas"]["UserTask"];
                 };
             };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictDetails"];
+                };
+            };
         };
     };
-    user_tasks_assignment_create: {
+    user_tasks_counts_retrieve: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                key: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Assignment"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserTask"];
+                    "application/json": components["schemas"]["UserTaskCounts"];
                 };
             };
-        };
-    };
-    user_tasks_completion_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Completion"];
-            };
-        };
-        responses: {
-            200: {
+            /** @description Not logged in, or the token is unknown. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CompletedUserTask"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            422: {
+            /** @description The account lacks the right to do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1738,95 +4066,14 @@ export interface operations {
             };
         };
     };
-    incidents_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                process_definition_key?: string;
-                process_instance_key?: string;
-                state?: components["schemas"]["IncidentState"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedIncidentList"];
-                };
-            };
-        };
-    };
-    incidents_resolution_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Incident"];
-                };
-            };
-        };
-    };
-    summary_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Summary"];
-                };
-            };
-        };
-    };
-    search_retrieve: {
-        parameters: {
-            query?: {
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchHitList"];
-                };
-            };
-        };
-    };
     users_list: {
         parameters: {
             query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+                /** @description part of the username or the name */
                 search?: string;
             };
             header?: never;
@@ -1841,6 +4088,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedPersonList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };

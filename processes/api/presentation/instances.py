@@ -31,6 +31,7 @@ def shown(instances: Iterable[ProcessInstance]) -> Iterator[dict[str, Any]]:
             "started_at": instance.started_at,
             "ended_at": instance.ended_at,
             "started_by": instance.started_by,
+            "parent_process_instance_key": instance.parent_process_instance_key,
             "incidents": incidents.get(instance.key, 0),
             "waiting_for": waiting.get(instance.key, []),
         }

@@ -18,7 +18,9 @@ class WaitingForSerializer(serializers.Serializer):
     element_name = serializers.CharField(allow_null=True)
     element_type = serializers.CharField()
     since = serializers.DateTimeField()
-    kind = serializers.CharField(help_text="user_task, job, message, timer, incident, join …")
+    kind = serializers.CharField(
+        help_text="user_task, job, message, signal, timer, call, condition, incident …"
+    )
     detail = serializers.CharField(allow_null=True)
 
 
@@ -33,6 +35,7 @@ class ProcessInstanceSerializer(serializers.Serializer):
     started_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
     started_by = serializers.CharField(allow_null=True)
+    parent_process_instance_key = KeyField(allow_null=True, help_text="the instance that called it")
     incidents = serializers.IntegerField(help_text="open ones")
     waiting_for = WaitingForSerializer(many=True)
 
@@ -98,6 +101,7 @@ class ElementWaitingSerializer(serializers.Serializer):
     due_at = serializers.DateTimeField(allow_null=True)
     assignee = serializers.CharField(allow_null=True)
     candidate_groups = serializers.ListField(child=serializers.CharField())
+    process_instance_key = KeyField(allow_null=True, help_text="the instance that a call activity waits for")
 
 
 class ElementInstanceSerializer(serializers.Serializer):

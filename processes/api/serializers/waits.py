@@ -151,6 +151,23 @@ class CorrelateMessageSerializer(serializers.Serializer):
     variables = VariablesField(required=False, default=dict)
 
 
+class BroadcastSignalSerializer(serializers.Serializer):
+    signal_name = serializers.CharField(max_length=255)
+    variables = VariablesField(required=False, default=dict)
+
+
+class BroadcastedSignalSerializer(serializers.Serializer):
+    received = serializers.IntegerField(help_text="how many instances received it or were started by it")
+
+
+class EvaluateConditionsSerializer(serializers.Serializer):
+    variables = VariablesField()
+
+
+class StartedByConditionsSerializer(serializers.Serializer):
+    process_instances = serializers.ListField(child=KeyField(), help_text="the instances that it started")
+
+
 class PublishMessageSerializer(CorrelateMessageSerializer):
     time_to_live = IsoDurationField(
         required=False,

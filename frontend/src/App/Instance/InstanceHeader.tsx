@@ -71,6 +71,19 @@ export function InstanceHeader({ instance, visits }: Props) {
                 </div>
               </>
             )}
+            {instance.parent_process_instance_key && (
+              <div>
+                <dt>Called by</dt>
+                <dd>
+                  <Link
+                    to="/instances/$instanceKey"
+                    params={{ instanceKey: instance.parent_process_instance_key }}
+                  >
+                    {instance.parent_process_instance_key}
+                  </Link>
+                </dd>
+              </div>
+            )}
             <div>
               <dt>Key</dt>
               <dd>

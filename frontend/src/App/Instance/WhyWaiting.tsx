@@ -59,6 +59,16 @@ export function WhyWaiting({ instance, visits, loading, onSelect }: Props) {
                 <p className={classes.sentence}>
                   {opening} <strong className="mw-number">{age}</strong> {rest}
                 </p>
+                {visit.waiting?.process_instance_key && (
+                  <LinkButton
+                    to="/instances/$instanceKey"
+                    params={{ instanceKey: visit.waiting.process_instance_key }}
+                    variant="default"
+                    size="compact-xs"
+                  >
+                    Open the called instance
+                  </LinkButton>
+                )}
                 {visit.incident_key && <RetryIncident incidentKey={visit.incident_key} />}
                 {kind === 'user_task' && hasTask && (
                   <OpenTask instanceKey={instance.key} elementId={visit.element_id} />

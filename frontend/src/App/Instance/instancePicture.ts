@@ -46,7 +46,7 @@ function elementMark(numbers: ElementStatistics | undefined, kind: TokenKind): M
 }
 
 const PEOPLE = new Set(['user_task']);
-const OTHERS = new Set(['message', 'timer', 'signal', 'condition', 'join', 'event', 'called_instance']);
+const OTHERS = new Set(['message', 'timer', 'signal', 'condition', 'join', 'event', 'call']);
 
 function kindOf(element: DiagramElement, visits: readonly ElementInstance[]): TokenKind {
   const waiting = visits.find((visit) => visit.element_id === element.id && visit.waiting)?.waiting?.kind;

@@ -33,6 +33,14 @@ export function waitingSentence(visit: ElementInstance, now: number): WaitingSen
         age,
         rest: `for a worker to do the job${waiting.detail ? ` ${waiting.detail}` : ''}.`,
       };
+    case 'call':
+      return {
+        opening: 'Waiting',
+        age,
+        rest: `for the process ${waiting.detail ?? 'that it calls'} to end.`,
+      };
+    case 'condition':
+      return { opening: 'Waiting', age, rest: `until ${waiting.detail ?? 'its condition'} is true.` };
     case 'join':
       return { opening: 'Waiting', age, rest: 'for tokens on the other ways into it.' };
     case 'incident':
