@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from typing import TypeVar
 
 from lxml import etree
 
-from processes.bpmn.elements import Drawn, DrawnDiagram, DrawnFlow, DrawnNode
+from processes.bpmn.elements import Drawn, DrawnDiagram, DrawnFlow, DrawnNode, find_reference, name_of
 from processes.bpmn.namespaces import IN_BPMN, children_in, speak_camunda, split_tag
 from processes.bpmn.problems import Problem, Severity
 from processes.bpmn.support import (
@@ -22,6 +21,7 @@ from processes.bpmn.support import (
     EVENT_DEFINITIONS,
     EVENTS,
     EXECUTED,
+    MISPLACED,
     REFUSED,
     SCOPES,
 )
@@ -30,13 +30,15 @@ MAX_ELEMENTS = 5_000
 #: subprocesses in subprocesses
 MAX_SCOPE_DEPTH = 50
 
-T = TypeVar("T")
-
 
 class Drawing:
-    """Reads one diagram; `diagram` is the result and `problems` what is wrong with it."""
+    """Reads one diagram; `diagram` is the result and `problems` what is wrong with it.
 
-    def __init__(self, root: etree._Element) -> None:
+    What is not executable is left out, with all its problems, unless `every_process` is wanted.
+    """
+
+    def __init__(self, root: etree._Element, *, every_process: bool = False) -> None:
+        self._every_process = every_process
         self.diagram = DrawnDiagram()
         self.problems: list[Problem] = []
         self._by_id: dict[str, Drawn] = {}
@@ -51,6 +53,7 @@ class Drawing:
                 self._read_root_element(tag, element)
         for element in process_elements:  # they may refer to root elements that stand behind them
             self._read_process(element)
+        self._index(root)
         if not self.diagram.processes:
             self.problems.append(self._no_process())
         self.is_too_big = len(self._by_id) + len(self._flow_elements) > MAX_ELEMENTS
@@ -65,6 +68,19 @@ class Drawing:
             for scope in (process, *process.descendants()):
                 self._find_compensation(scope)
 
+    # --- everything
+
+    def _index(self, root: etree._Element) -> None:
+        by_id, by_tag = self.diagram.by_id, self.diagram.by_tag
+        skip = len(IN_BPMN)
+        for root_element in root.iterchildren(f"{IN_BPMN}*"):
+            is_skipped = root_element in self._skipped
+            for xml in root_element.iter(f"{IN_BPMN}*"):
+                if id := xml.get("id", "").strip():
+                    by_id.setdefault(id, xml)
+                if not is_skipped:
+                    by_tag.setdefault(str(xml.tag)[skip:], []).append(xml)
+
     # --- root elements
 
     def _read_root_element(self, tag: str, element: etree._Element) -> None:
@@ -78,7 +94,8 @@ class Drawing:
         executable = element.get("isExecutable")
         # Black-box pools refer to empty processes; where the attribute is left out, that tells them.
         is_empty = not any(tag in EXECUTED for tag, _ in children_in(IN_BPMN, element))
-        if executable in ("false", "0") or (executable is None and is_empty):
+        is_left_out = executable in ("false", "0") or (executable is None and is_empty)
+        if is_left_out and not self._every_process:
             self._skipped.append(element)
             return
         id = element.get("id", "").strip()
@@ -96,7 +113,7 @@ class Drawing:
         for tag, element in children_in(IN_BPMN, scope.xml):
             if tag == "sequenceFlow":
                 self._flow_elements.append((element, scope))
-            elif tag in EXECUTED or tag in REFUSED:
+            elif tag in EXECUTED or tag in REFUSED or tag in MISPLACED:
                 self._read_node(element, tag, scope, depth)
             elif tag not in DRAWN_ONLY and not (
                 tag.endswith("LoopCharacteristics") and scope.tag != "process"
@@ -274,18 +291,3 @@ class Drawing:
             "processes."
         )
         return Problem(code="too-many-elements", message=message, severity=Severity.ERROR)
-
-
-def name_of(element: etree._Element) -> str | None:
-    """Names are labels that modelers break into lines; the line breaks mean nothing."""
-    name = element.get("name")
-    return " ".join(name.split()) or None if name else None
-
-
-def find_reference(by_id: dict[str, T], reference: str | None) -> T | None:
-    """References may be qualified names (`tns:payment`), as XSD type QName allows."""
-    if not reference:
-        return None
-    reference = reference.strip()
-    found = by_id.get(reference)
-    return by_id.get(reference.rpartition(":")[2]) if found is None else found

@@ -76,6 +76,20 @@ class Events:
         parallel = node.xml.get("parallelMultiple", "false").strip() in ("true", "1")
         return MultipleEventDefinition(definitions=tuple(definitions), parallel=parallel)
 
+    def thrown_by(self, node: DrawnNode, definition: etree._Element) -> SingleEventDefinition | None:
+        """What a multi-instance activity throws when an inner instance completes."""
+        kind = kind_of(definition)
+        if kind == "message":
+            return self._named.message(node, definition, needed=True)
+        if kind in ("signal", "escalation", "error"):
+            return self._read[kind](node, definition)
+        message = (
+            f"{node} throws a {kind} event when an instance completes; throw a signal, a message, an "
+            "escalation or an error"
+        )
+        self.problems.append(node.error("bad-value", message))
+        return None
+
     def _single(self, node: DrawnNode, xml: etree._Element, *, has_job: bool) -> SingleEventDefinition | None:
         kind = kind_of(xml)
         if kind not in EXECUTED_EVENTS.get(node.tag, ()):

@@ -50,7 +50,7 @@ class Linker:
         self._events = Events(diagram, self._expressions)
         self._zeebe = Zeebe(self._expressions)
         self._camunda = Camunda(self._expressions)
-        self._loops = Loops(self._expressions)
+        self._loops = Loops(diagram, self._expressions, self._events)
         self._calls = Calls(self._expressions)
         self._decisions = CalledDecisions(self._expressions)
         self._flows: dict[str, SequenceFlow] = {}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from processes import feel
-from processes.bpmn.elements import DrawnNode
+from processes.bpmn.elements import DrawnDiagram, DrawnNode, find_reference
+from processes.bpmn.events import Events
 from processes.bpmn.expressions import Expressions
 from processes.bpmn.extensions.juel import is_juel
 from processes.bpmn.extensions.names import is_variable_name
-from processes.bpmn.model import MultiInstance, StandardLoop
-from processes.bpmn.namespaces import IN_BPMN, IN_CAMUNDA, IN_ZEEBE
+from processes.bpmn.model import MultiInstance, StandardLoop, ThrowWhenInnerCompletes
+from processes.bpmn.namespaces import IN_BPMN, IN_CAMUNDA, IN_ZEEBE, children_in
+from processes.bpmn.support import EVENT_DEFINITIONS
 
 _WHAT_TO_DO = "give it a collection or a number of instances (loop cardinality)"
 
@@ -20,8 +22,10 @@ _WHAT_TO_DO = "give it a collection or a number of instances (loop cardinality)"
 class Loops:
     """Reads the loop characteristics of the activities of one diagram."""
 
-    def __init__(self, expressions: Expressions) -> None:
+    def __init__(self, diagram: DrawnDiagram, expressions: Expressions, events: Events) -> None:
+        self._diagram = diagram
         self._expressions = expressions
+        self._events = events
 
     def loop_of(self, node: DrawnNode) -> MultiInstance | StandardLoop | None:
         """None as well if it is faulty, which is noted."""
@@ -89,8 +93,45 @@ class Loops:
             completion_condition=self._condition(
                 node, xml.find(f"{IN_BPMN}completionCondition"), "the completion condition"
             ),
+            throws=tuple(self._throws(node, xml)),
             first_counter=1 if extension is not None or not _speaks_camunda(xml) else 0,
         )
+
+    def _throws(self, node: DrawnNode, xml: etree._Element) -> Iterator[ThrowWhenInnerCompletes]:
+        """The events of its behavior: of None at each instance, of One at the first, of Complex at those for
+        which a condition is true.
+        """
+        behavior = xml.get("behavior", "All").strip()
+        if behavior == "Complex":
+            for complex_behavior in xml.iterfind(f"{IN_BPMN}complexBehaviorDefinition"):
+                yield from self._complex_behavior(node, complex_behavior)
+        elif behavior in ("None", "One"):
+            reference = xml.get(f"{behavior.lower()}BehaviorEventRef")
+            definition = find_reference(self._diagram.event_definitions, reference)
+            if definition is not None:
+                yield from self._throw(node, definition, only_first=behavior == "One")
+            elif reference:
+                message = f"{node} throws '{reference.strip()}', which is no event definition; choose one"
+                self._expressions.problems.append(node.error("unknown-reference", message))
+
+    def _complex_behavior(self, node: DrawnNode, xml: etree._Element) -> Iterator[ThrowWhenInnerCompletes]:
+        condition = self._condition(node, xml.find(f"{IN_BPMN}condition"), "the condition of its behavior")
+        for event in xml.iterfind(f"{IN_BPMN}event"):
+            for tag, definition in children_in(IN_BPMN, event):
+                if tag in EVENT_DEFINITIONS:
+                    yield from self._throw(node, definition, condition=condition)
+
+    def _throw(
+        self,
+        node: DrawnNode,
+        xml: etree._Element,
+        *,
+        only_first: bool = False,
+        condition: feel.Expression | None = None,
+    ) -> Iterator[ThrowWhenInnerCompletes]:
+        definition = self._events.thrown_by(node, xml)
+        if definition is not None:
+            yield ThrowWhenInnerCompletes(definition=definition, only_first=only_first, condition=condition)
 
     def _collection(
         self, node: DrawnNode, xml: etree._Element, of_zeebe: str | None

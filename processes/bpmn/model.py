@@ -123,6 +123,19 @@ class ScriptDefinition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThrowWhenInnerCompletes:
+    """An event that a multi-instance activity throws when an inner instance completes (its *behavior*, BPMN
+    tables 10.29 and 10.31).
+    """
+
+    definition: SingleEventDefinition
+    #: behavior One: not again when the others complete
+    only_first: bool = False
+    #: behavior Complex
+    condition: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MultiInstance:
     """An activity is done several times, at once or one after another (BPMN 13.3.7)."""
 
@@ -137,6 +150,8 @@ class MultiInstance:
     output_element: Expression | None = None
     #: looked at whenever an inner instance has completed; the others are terminated once it is true
     completion_condition: Expression | None = None
+    #: none with behavior All
+    throws: tuple[ThrowWhenInnerCompletes, ...] = ()
     #: Camunda 7 counts from 0 (`loopCounter`), Camunda 8 from 1
     first_counter: int = 1
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from processes import feel
-from processes.bpmn.drawing import find_reference
-from processes.bpmn.elements import Drawn, DrawnDiagram, DrawnNode
+from processes.bpmn.elements import Drawn, DrawnDiagram, DrawnNode, find_reference
 from processes.bpmn.event_definitions import (
     ErrorEventDefinition,
     EscalationEventDefinition,
@@ -125,6 +124,8 @@ class NamedEvents:
                 text = f"{node} throws no {kind}; choose the {kind}, with a code"
                 self.problems.append(node.error(f"no-{kind}-code", text))
             return catches, None
+        if catches and not (drawn.xml.get(f"{kind}Code") or "").strip():
+            return True, None  # BPMN 10.5.6: without a code, it catches every one
         code = self._compile_code(node, drawn, kind, catches=catches)
         return code is not None, code
 
@@ -133,8 +134,7 @@ class NamedEvents:
     ) -> feel.Expression | None:
         text = (drawn.xml.get(f"{kind}Code") or "").strip()
         if not text:
-            advice = f", or remove the reference to catch every {kind}" if catches else ""
-            message = f"the {kind} '{drawn.name or drawn.id}' of {node} has no code; give it one{advice}"
+            message = f"the {kind} '{drawn.name or drawn.id}' of {node} has no code; give it one"
             self.problems.append(node.error(f"no-{kind}-code", message))
             return None
         if catches and is_expression(text):

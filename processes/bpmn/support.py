@@ -59,8 +59,8 @@ DRAWN_ONLY = frozenset({
     "documentation", "extensionElements", "incoming", "outgoing", "laneSet", "artifact", "textAnnotation",
     "association", "group", "dataObject", "dataObjectReference", "dataStoreReference", "ioSpecification",
     "ioBinding", "property", "auditing", "monitoring", "supportedInterfaceRef", "supports",
-    "categoryValueRef", "correlationSubscription", "resourceRole", "performer", "humanPerformer",
-    "potentialOwner", "rendering", "dataInput", "dataOutput", "inputSet", "outputSet",
+    "categoryValueRef", "completionCondition", "correlationSubscription", "resourceRole", "performer",
+    "humanPerformer", "potentialOwner", "rendering", "dataInput", "dataOutput", "inputSet", "outputSet",
     "dataInputAssociation", "dataOutputAssociation", "relationship",
 })  # fmt: skip
 
@@ -120,6 +120,8 @@ ACTIVITIES = frozenset({
     ElementType.BUSINESS_RULE_TASK,
 })  # fmt: skip
 EVENTS = frozenset(EXECUTED_EVENTS)
+#: intermediate events in the normal flow
+INTERMEDIATE = frozenset({ElementType.INTERMEDIATE_CATCH_EVENT, ElementType.INTERMEDIATE_THROW_EVENT})
 GATEWAYS = frozenset(tag for tag in EXECUTED if tag.endswith("Gateway"))
 
 #: these take every outgoing flow, or the one whose event came first, whatever stands on the flows

@@ -180,6 +180,8 @@ def _variable_set(state: InstanceState, event: e.VariableSet) -> None:
     if scope is None:
         scope = state.variables[event.scope_key] = {}
     scope[event.name] = event.value
+    if state.parent is not None and event.scope_key == state.key and state.has_begun:
+        state.changed.add(event.name)
 
 
 def _waits(state: InstanceState, key: int, element_instance_key: int, wait: Wait) -> None:

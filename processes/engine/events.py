@@ -262,7 +262,7 @@ class CallCanceled(Event):
 
 @record
 class ResultReturned(Event):
-    """A called instance has completed, and tells the call activity."""
+    """A called instance has completed, and tells the call activity what it has changed."""
 
     parent_process_instance_key: int
     variables: dict[str, Any]

@@ -190,6 +190,9 @@ class InstanceState:
     process_definition_key: int
     #: keys of the process instance and of the call activity that called this one
     parent: tuple[int, int] | None = None
+    #: called instances: names of the variables that have been set in the root scope since the instance began;
+    #: the others are as the caller has given them, and by now may be older than what the caller has
+    changed: set[str] = field(default_factory=set)
     #: how many commands have changed it
     revision: int = 0
     #: alive element instances by key; the root scope is among them as long as the instance is active
@@ -206,6 +209,17 @@ class InstanceState:
     @property
     def is_active(self) -> bool:
         return self.key in self.element_instances
+
+    @property
+    def has_begun(self) -> bool:
+        """Something has been entered; before, its variables are set that it is started with."""
+        return len(self.element_instances) > 1
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """What a called instance hands to its caller."""
+        variables = self.variables.get(self.key, {})
+        return {name: value for name, value in variables.items() if name in self.changed}
 
     def wait(self, key: int, kind: type[W]) -> tuple[ElementInstance, W] | None:
         """The open wait with this key and the element instance that has it."""

@@ -241,15 +241,15 @@ class Step:
             return  # it begins the next itself, or knows that it was the last
         if scope.scope_key is None:
             self.disarm(scope)
-            self._tell_caller(scope.key)
+            self._tell_caller()
             self.emit(e.InstanceCompleted(process_instance_key=scope.key))
         else:
             self.complete_later(scope)
 
-    def _tell_caller(self, scope_key: int) -> None:
+    def _tell_caller(self) -> None:
         if self.state.parent is not None:
-            variables = dict(self.state.variables.get(scope_key, {}))
-            self.emit(e.ResultReturned(parent_process_instance_key=self.state.parent[0], variables=variables))
+            result = self.state.result
+            self.emit(e.ResultReturned(parent_process_instance_key=self.state.parent[0], variables=result))
 
     def terminate(self, instance: ElementInstance) -> None:
         """End an element instance and all that lives in it, without leaving it."""

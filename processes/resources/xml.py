@@ -48,18 +48,22 @@ def parse_xml(content: bytes, *, max_bytes: int = MAX_BYTES) -> etree._Element:
         raise UnreadableXml(Flaw.EMPTY)
     if _has_doctype(content):
         raise UnreadableXml(Flaw.DOCTYPE)
+    parser = _parser()
     try:
-        root = etree.fromstring(content, _parser())
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise _syntax_flaw(content, error) from error
+        if not _is_only_a_strange_namespace(parser):
+            raise _syntax_flaw(content, error) from error
+        root = etree.fromstring(content, _parser(recover=True))
     # The prolog is searched byte by byte, which an exotic encoding may defeat; the parser knows for sure.
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableXml(Flaw.DOCTYPE)
     return root
 
 
-def _parser() -> etree.XMLParser:
+def _parser(*, recover: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
+        recover=recover,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -68,6 +72,14 @@ def _parser() -> etree.XMLParser:
         remove_pis=True,
         collect_ids=False,
     )
+
+
+def _is_only_a_strange_namespace(parser: etree.XMLParser) -> bool:
+    """Some tools name a namespace after a diagram, with the spaces in its name. The text is well-formed all
+    the same, and a namespace is only a name.
+    """
+    errors = parser.error_log.filter_from_errors()
+    return len(errors) > 0 and all(error.type == etree.ErrorTypes.WAR_NS_URI for error in errors)
 
 
 def _has_doctype(content: bytes) -> bool:

@@ -1,6 +1,6 @@
 """The state document: what is alive in one instance, as JSON text. Variables are rows and not part of it.
 
-    {"schema": 2, "parent": [process instance key, element instance key] | null,
+    {"schema": 2, "parent": [process instance key, element instance key] | null, "changed": [name, …],
      "elements": [[key, element id, scope key, arrivals, waits, more], …]}
 
 `more` says what few elements have: how far a loop has come, what can be undone. It is null for all others.
@@ -36,7 +36,7 @@ SCHEMA = 2
 
 def _with_loops_and_compensation(document: dict[str, Any]) -> dict[str, Any]:
     elements = [[*element, None] for element in document["elements"]]
-    return {"schema": 2, "parent": None, "elements": elements}
+    return {"schema": 2, "parent": None, "changed": [], "elements": elements}
 
 
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_loops_and_compensation}
@@ -61,7 +61,12 @@ def write(state: InstanceState) -> str:
         ]
         for instance in state.element_instances.values()
     ]
-    document = {"schema": SCHEMA, "parent": state.parent, "elements": elements}
+    document = {
+        "schema": SCHEMA,
+        "parent": state.parent,
+        "changed": sorted(state.changed),
+        "elements": elements,
+    }
     return json.dumps(document, separators=(",", ":"))
 
 
@@ -73,6 +78,7 @@ def read(text: str, *, key: int, process_definition_key: int, revision: int) -> 
     if document["parent"]:
         instance_key, call_key = document["parent"]
         state.parent = (instance_key, call_key)
+    state.changed = set(document["changed"])
     instances = state.element_instances
     for element_key, element_id, scope_key, arrivals, waits, more in document["elements"]:
         instance = instances[element_key] = ElementInstance(element_key, element_id, scope_key)

@@ -1,4 +1,6 @@
-"""Makes jobs of what the cases do by Java classes and scripts, which cannot run here."""
+"""What the cases do by Java classes and scripts, which cannot run here: it becomes jobs. And what they deploy
+to see whether it is valid, though nobody could run it.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,33 @@ from typing import Any
 
 from lxml import etree
 
+from processes.bpmn import DiagramRejected, Severity
 from processes.bpmn.namespaces import IN_BPMN, IN_CAMUNDA, ZEEBE
 from processes.bpmn.reader import read_xml
 
+#: A diagram with these problems is valid BPMN. We refuse to deploy it, since it could not run, or not as it
+#: was meant; a pack that asks whether a diagram is valid must not take that for a no.
+_NOT_RUN_HERE = frozenset({
+    # nothing in it is executable: a collaboration, a choreography, a process that is only documentation
+    "no-executable-process",
+    # it does not say how: BPMN leaves that to tools
+    "no-implementation", "no-called-process", "loop-without-end", "unknown-decision",
+    # it says so in a language of other engines, or in none
+    "unsupported-language", "unsupported-element", "unsupported-extension", "bad-expression",
+    # BPMN lets tokens begin without a start event, at several, and lets gateways be without conditions
+    "no-start-event", "several-start-events", "missing-condition",
+})  # fmt: skip
+
 _JAVA = ("class", "delegateExpression", "expression")
+
+
+def is_valid(rejected: DiagramRejected) -> bool:
+    """Whether the diagram keeps the rules of BPMN, and was refused for other reasons."""
+    return all(
+        problem.code in _NOT_RUN_HERE or (problem.code, problem.element_type) == ("no-message", "sendTask")
+        for problem in rejected.problems
+        if problem.severity is Severity.ERROR
+    )
 
 
 def as_job(content: bytes, host: Any) -> bytes:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Self
 
 from tests.support.diagram_parts import (
+    BPMN,
     bpmn,
     expression,
     extensions_of,
     feel,
+    identifier,
     zeebe,
 )
 from tests.support.event_verbs import EventVerbs
@@ -206,6 +208,26 @@ class ActivityVerbs(EventVerbs):
         if until:
             loop.append(expression("completionCondition", until))
         return self._define(loop)
+
+    def behavior(
+        self, behavior: str, *, escalation: str | None = None, signal: str | None = None, when: str = "true"
+    ) -> Self:
+        """What the multi-instance activity throws when an inner instance completes: `None` at each, `One` at
+        the first, `Complex` at those for which `when` is true.
+        """
+        loop = self._standing().find(f"{{{BPMN}}}multiInstanceLoopCharacteristics")
+        assert loop is not None, "multi_instance() comes first"
+        loop.set("behavior", behavior)
+        definition = self._signal(signal) if signal else self._escalation(escalation)
+        if behavior == "Complex":
+            complex_behavior, event = bpmn("complexBehaviorDefinition"), bpmn("event")
+            event.append(definition)
+            complex_behavior.extend([expression("condition", when), event])
+            loop.append(complex_behavior)
+        else:
+            definition.set("id", identifier("thrown", behavior, signal or escalation))
+            loop.set(f"{behavior.lower()}BehaviorEventRef", self._root_element(definition))
+        return self
 
     def loop(
         self, condition: str | None = None, *, maximum: int | None = None, test_before: bool = False

@@ -38,6 +38,7 @@ subprocesses  .subprocess("sub").user_task("inner").end("inner_end").done().end(
               .call("c", "process id", version_tag="v1", pass_all=False, return_all=False)
 how often     .multi_instance("items", item="i", output="results", output_element="r", until="enough",
               sequential=True)  .multi_instance(cardinality="3")  .loop("again", maximum=3, test_before=True)
+              .behavior("One", escalation="DONE"): what a multi-instance activity throws on the way
               .quantities(start=2, completion=3): of the activity that the cursor stands on
 cursor        .at("id") stands on an element drawn before  .enter("sub") draws on inside a subprocess
               .to("id") draws a flow to an element, drawn before or later, and stands there

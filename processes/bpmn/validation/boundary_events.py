@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from processes.bpmn.elements import DrawnNode
+from processes.bpmn.elements import DrawnNode, says
 from processes.bpmn.problems import Problem
+from processes.bpmn.support import ALWAYS_INTERRUPT
 from processes.bpmn.validation.events import has_cycle
 
 
@@ -18,16 +19,17 @@ def nothing_leads_to_boundary_event(node: DrawnNode) -> Iterator[Problem]:
 
 
 def something_follows_boundary_event(node: DrawnNode) -> Iterator[Problem]:
-    # BPMN 10.5.4 wants a flow; Camunda runs without, and the token just ends.
-    if not node.outgoing and node.event != "compensation":
-        yield node.warning("no-outgoing-flow", f"nothing follows {node}; draw what happens when it does")
+    # BPMN 10.5.4
+    if not node.outgoing and node.event != "compensation" and not node.is_cut_off:
+        yield node.error("no-outgoing-flow", f"nothing follows {node}; draw what happens when it does")
 
 
-def error_interrupts(node: DrawnNode) -> Iterator[Problem]:
-    # BPMN 10.5.6, table 10.90: an error always interrupts the activity it comes from.
-    if node.event == "error" and not _says_interrupting(node):
-        message = f'{node} says cancelActivity="false", but an error always ends its activity; remove it'
-        yield node.warning("error-interrupts", message)
+def ends_its_activity(node: DrawnNode) -> Iterator[Problem]:
+    # BPMN 10.5.6, table 10.90: what has ended the activity, or comes after its end, cannot leave it running.
+    kinds = [kind for kind in node.kinds if kind in ALWAYS_INTERRUPT]
+    if kinds and not _says_interrupting(node):
+        message = f'{node} says cancelActivity="false", which an event of type {kinds[0]} cannot; remove it'
+        yield node.error("event-interrupts", message)
 
 
 def interrupting_event_happens_once(node: DrawnNode) -> Iterator[Problem]:
@@ -39,4 +41,4 @@ def interrupting_event_happens_once(node: DrawnNode) -> Iterator[Problem]:
 
 
 def _says_interrupting(node: DrawnNode) -> bool:
-    return node.xml.get("cancelActivity", "true").strip() not in ("false", "0")
+    return says(node.xml, "cancelActivity", default=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from processes.bpmn.elements import DrawnNode
+from processes.bpmn.elements import DrawnNode, says
 from processes.bpmn.problems import Problem
 
 
@@ -31,6 +31,39 @@ def flows_go_in_its_direction(node: DrawnNode) -> Iterator[Problem]:
     if direction == "converging" and len(node.outgoing) > 1:
         message = f"{node} is said to join (gatewayDirection), but several flows leave it; split behind it"
         yield node.error("gateway-direction", message)
+
+
+def mixed_gateway_joins_and_splits(node: DrawnNode) -> Iterator[Problem]:
+    # BPMN table 10.104
+    is_mixed = node.xml.get("gatewayDirection", "").strip().lower() == "mixed"
+    if is_mixed and (len(node.incoming) < 2 or len(node.outgoing) < 2):
+        message = (
+            f"{node} is said to join and to split (gatewayDirection), but {len(node.incoming)} flows lead to "
+            f"it and {len(node.outgoing)} leave it; mend its direction"
+        )
+        yield node.error("gateway-direction", message)
+
+
+def instantiating_gateway_has_no_incoming_flow(node: DrawnNode) -> Iterator[Problem]:
+    # BPMN 10.6.6: it starts the process, so no token comes to it
+    if says(node.xml, "instantiate"):
+        for flow in node.incoming:
+            message = (
+                f"{flow} leads to {node}, which starts the process; remove the flow, or do not instantiate"
+            )
+            yield node.error("instantiating-with-incoming-flow", message)
+
+
+def waits_for_messages_one_way(node: DrawnNode) -> Iterator[Problem]:
+    # BPMN 10.6.6: either message events or receive tasks
+    targets = [flow.target for flow in node.outgoing]
+    task = next((target for target in targets if target.tag == "receiveTask"), None)
+    event = next((target for target in targets if "message" in target.kinds), None)
+    if task is not None and event is not None:
+        message = (
+            f"{node} leads to {task} and to {event}; wait for all messages by events, or for all by tasks"
+        )
+        yield node.error("event-gateway-target", message)
 
 
 def waits_for_two_events(node: DrawnNode) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from processes.bpmn.elements import DrawnNode
-from processes.bpmn.links import is_link, link_name
+from processes.bpmn.links import is_link, link_name, link_sources
 from processes.bpmn.problems import Problem
 
 
@@ -32,3 +32,9 @@ def nothing_leaves_link_throw_event(node: DrawnNode) -> Iterator[Problem]:
         for flow in node.outgoing:
             message = f"{flow} leaves {node}; a token goes on at its link's other end: remove the flow"
             yield node.error("link-with-outgoing-flow", message)
+
+
+def something_throws_to_link_catch_event(node: DrawnNode) -> Iterator[Problem]:
+    if is_link(node, "intermediateCatchEvent") and not link_sources(node):
+        message = f"no link throw event leads to {node}, so it never happens; draw one with its name"
+        yield node.warning("link-without-source", message)

@@ -1,6 +1,4 @@
-"""Rules of paths: what no token ever reaches, and what no token ever leaves. Both can be meant, so both are
-warnings.
-"""
+"""Rules of paths: what no token ever reaches, and what no token ever leaves."""
 
 from __future__ import annotations
 
@@ -9,15 +7,34 @@ from collections.abc import Callable, Iterable, Iterator
 from processes.bpmn.elements import DrawnNode
 from processes.bpmn.links import is_link, link_sources, link_target
 from processes.bpmn.problems import Problem
+from processes.bpmn.support import EVENTS, GATEWAYS, INTERMEDIATE
 
 
 def every_element_has_a_way_in(scope: DrawnNode) -> Iterator[Problem]:
     """BPMN 10.5.2: where there is a start event, a token comes to everything else along a sequence flow."""
     for node in _ordinary(scope):
-        if not node.incoming and node.outgoing:
+        if node.incoming or node.tag in INTERMEDIATE:
+            continue
+        if node.outgoing or node.tag in GATEWAYS:
             yield node.error("no-incoming-flow", f"nothing leads to {node}, so it never happens; connect it")
-        elif not node.incoming:
+        else:
             yield node.warning("isolated-element", f"{node} is connected to nothing; connect or remove it")
+
+
+def every_element_has_a_way_out(scope: DrawnNode) -> Iterator[Problem]:
+    """BPMN 10.5.3: where there is an end event, a token leaves everything else along a sequence flow. A token
+    that has nowhere to go from an activity is done all the same; many diagrams rely on it.
+    """
+    if not any(node.tag == "endEvent" for node in scope.children):
+        return
+    for node in scope.children:
+        if node.outgoing or node.is_cut_off or node.tag in EVENTS or not node.is_entered_by_tokens:
+            continue
+        message = f"nothing follows {node}; lead it to an end event"
+        if node.tag in GATEWAYS:
+            yield node.error("no-outgoing-flow", message)
+        elif node.incoming:
+            yield node.warning("no-outgoing-flow", message)
 
 
 def every_element_is_reached(scope: DrawnNode) -> Iterator[Problem]:

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 
 from processes.bpmn.elements import DrawnNode
 from processes.bpmn.problems import Problem
-from processes.bpmn.support import (
-    COMBINABLE,
-    EXECUTED_EVENTS,
-    REFUSED,
-)
+from processes.bpmn.support import COMBINABLE, EXECUTED_EVENTS, MISPLACED, REFUSED
 
 
 def element_type_runs_here(node: DrawnNode) -> Iterator[Problem]:
     if node.tag in REFUSED:
         _, instead = REFUSED[node.tag]
         yield node.error("unsupported-element", f"{node} is not supported yet; {instead}")
+
+
+def element_type_belongs_to_processes(node: DrawnNode) -> Iterator[Problem]:
+    """BPMN 10.2.1 and 10.3.5: processes and subprocesses contain no choreography activities."""
+    if node.tag in MISPLACED:
+        message = f"{node} is in {node.scope}, but BPMN has it in choreographies and collaborations only"
+        yield node.error("misplaced-element", f"{message}; draw an activity instead")
 
 
 def event_runs_here(node: DrawnNode) -> Iterator[Problem]:
@@ -29,6 +32,6 @@ def event_runs_here(node: DrawnNode) -> Iterator[Problem]:
                 f"{node} does not say what it waits for; make it a message or timer event",
             )
         elif kind not in runs or (len(kinds) > 1 and kind not in COMBINABLE):
-            also = "together with others " if kind in runs else ""
-            message = f"{node} is of type {kind}, which BPMN does not have there {also}; choose another event"
-            yield node.error("unknown-element", message.replace("  ", " ").replace(" ;", ";"))
+            also = "together with others" if kind in runs else "there"
+            message = f"{node} is of type {kind}, which BPMN does not have {also}; choose another event"
+            yield node.error("unknown-element", message)

@@ -40,7 +40,7 @@ def compensation_event_has_a_handler(node: DrawnNode) -> Iterator[Problem]:
     handler = node.attached_to.compensated_by
     if handler is None or handler.is_event_subprocess:
         message = f"{node} has no compensation handler; join one to it by an association"
-        yield node.warning("no-compensation-handler", message)
+        yield node.error("no-compensation-handler", message)
     elif not handler.is_compensation_handler:
         message = f"{handler} undoes {node.attached_to}, but is not marked as for compensation; mark it"
         yield handler.error("no-compensation-handler", message)

@@ -50,8 +50,11 @@ def catch(
 
 
 def return_to_caller(step: Step, code: str, message: str | None, variables: Mapping[str, Any]) -> None:
-    """Nothing in a called instance catches the error: it goes on at the call activity."""
+    """Nothing in a called instance catches the error: it goes on at the call activity, with what it carries
+    and with what has become of the instance so far.
+    """
     assert step.state.parent is not None
+    brought = step.state.result | dict(variables)
     root = step.state.element_instances[step.state.key]
     step.empty(root)
     step.disarm(root)
@@ -60,7 +63,7 @@ def return_to_caller(step: Step, code: str, message: str | None, variables: Mapp
             parent_process_instance_key=step.state.parent[0],
             error_code=code,
             error_message=message,
-            variables=dict(variables),
+            variables=brought,
         )
     )
     step.emit(e.InstanceTerminated(process_instance_key=root.key))

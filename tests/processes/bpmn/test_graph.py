@@ -106,7 +106,7 @@ def test_pools_lanes_and_artifacts_are_only_drawn():
     pool = (
         '<bpmn:collaboration id="c"><bpmn:participant id="us" processRef="p"/>'
         '<bpmn:participant id="they" processRef="black_box"/>'
-        '<bpmn:messageFlow id="m" sourceRef="they" targetRef="start"/></bpmn:collaboration>'
+        '<bpmn:messageFlow id="m" sourceRef="they" targetRef="us"/></bpmn:collaboration>'
         '<bpmn:process id="black_box"/><bpmn:dataStore id="store"/>'
     )
     drawn = (
@@ -183,7 +183,7 @@ def test_problems_of_one_file_are_all_told_at_once():
         + flow("work", "nowhere")
     )
     assert set(problems_in(content)) == {
-        ("unsupported-element", "call"),
+        ("no-called-process", "call"),
         ("no-implementation", "work"),
         ("unknown-reference", "work_nowhere"),
     }

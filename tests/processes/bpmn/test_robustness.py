@@ -30,6 +30,8 @@ WHOLE = (
     .done()
     .boundary_error("failed", "LATE")
     .inclusive("join")
+    .at("work")
+    .to("join")
     .event_gateway("choose")
     .catch_timer("wait", "PT5M")
     .throw_message("tell", "told", key="id")
@@ -115,5 +117,5 @@ def test_a_hostile_expression_is_refused_quickly():
 
 
 def test_all_problems_are_in_the_exception():
-    with pytest.raises(DiagramRejected, match="Call activity 'it' is not supported yet"):
+    with pytest.raises(DiagramRejected, match="Call activity 'it' does not say which process it calls"):
         read_diagram(sequence('<bpmn:callActivity id="it"/>'))

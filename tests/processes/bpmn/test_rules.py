@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from processes.bpmn import Severity
-from processes.bpmn.support import REFUSED
+from processes.bpmn.support import MISPLACED, REFUSED
 from tests.processes.bpmn.diagrams import flow, found_in, only_problem, problems_in, process_of, sequence
 from tests.support.diagrams import process, xml_of
 
@@ -41,40 +41,16 @@ def test_elements_that_do_not_run_here_are_refused_by_name(tag):
     assert problem.line == 1
 
 
-@pytest.mark.parametrize("marker", ["multiInstanceLoopCharacteristics", "standardLoopCharacteristics"])
-def test_loop_markers_are_refused(marker):
-    problem = only_problem(sequence(f'<bpmn:task id="it"><bpmn:{marker}/></bpmn:task>'))
-    assert problem.code == "unsupported-element"
-    assert "marker of task 'it'" in problem.message
-
-
-@pytest.mark.parametrize(
-    "element",
-    [
-        '<bpmn:task id="it" isForCompensation="true"/>',
-        '<bpmn:task id="it" startQuantity="2"/>',
-        '<bpmn:task id="it" completionQuantity="2"/>',
-        '<bpmn:receiveTask id="it" instantiate="true" messageRef="m"/>',
-    ],
-)
-def test_attributes_that_do_not_run_here_are_refused(element):
-    content = sequence(element, roots='<bpmn:message id="m" name="m"/>')
-    assert problems_in(content) == [("unsupported-element", "it")]
+@pytest.mark.parametrize("tag", sorted(MISPLACED))
+def test_a_process_contains_no_choreography(tag):
+    problem = only_problem(sequence(f'<bpmn:{tag} id="it" name="Agree"/>'))
+    assert (problem.code, problem.element_id) == ("misplaced-element", "it")
+    assert MISPLACED[tag] in problem.message.lower()
 
 
 def test_attributes_with_their_default_are_fine():
     element = '<bpmn:task id="it" isForCompensation="false" startQuantity="1" completionQuantity="1"/>'
     assert problems_in(sequence(element)) == []
-
-
-def test_an_event_subprocess_is_refused():
-    inside = (
-        '<bpmn:startEvent id="s"><bpmn:errorEventDefinition/></bpmn:startEvent><bpmn:endEvent id="e"/>'
-        + flow("s", "e")
-    )
-    handler = f'<bpmn:subProcess id="handler" triggeredByEvent="true">{inside}</bpmn:subProcess>'
-    found = problems_in(sequence(f'<bpmn:task id="it"/>{handler}'))
-    assert found == [("unsupported-element", "handler"), ("unsupported-element", "s")]
 
 
 # --- gateways
@@ -145,6 +121,8 @@ def test_an_event_based_gateway_is_the_only_way_to_its_events():
         .end("a")
         .at("g")
         .receive_task("r", "m")
+        .to("a")
+        .at("r")
         .boundary_timer("b", "PT1H")
         .end("late")
         .at("fork")
@@ -191,8 +169,21 @@ def test_a_flow_does_not_leave_its_pool():
 
 
 def test_a_process_needs_a_start_event():
+    assert problems_in(process_of('<bpmn:task id="t"/>')) == [("no-start-event", "p")]
+
+
+def test_where_something_ends_something_starts():
     content = process_of('<bpmn:task id="t"/><bpmn:endEvent id="e"/>' + flow("t", "e"))
-    assert problems_in(content) == [("no-start-event", "p")]
+    assert problems_in(content) == [("end-event-without-start", "p")]
+    inside = '<bpmn:task id="t"/><bpmn:endEvent id="e"/>' + flow("t", "e")
+    assert problems_in(sequence(f'<bpmn:subProcess id="it">{inside}</bpmn:subProcess>')) == [
+        ("end-event-without-start", "it")
+    ]
+
+
+def test_a_receive_task_may_start_where_there_is_no_start_event():
+    drawn = process("p").apart().receive_task("r", "m").instantiating().end()
+    assert problems_in(drawn) == []
 
 
 def test_a_process_may_start_by_events_alone():

@@ -216,7 +216,7 @@ def test_templates_properties_and_foreign_extensions_are_ignored():
 
 @pytest.mark.parametrize(
     "extension",
-    ["executionListeners", "taskListeners", "calledDecision", "loopCharacteristics", "somethingNew"],
+    ["executionListeners", "taskListeners", "somethingNew"],
 )
 def test_extensions_that_change_what_happens_are_refused_by_name(extension):
     problem = only_problem(extended("userTask", f"<zeebe:{extension}/>"))

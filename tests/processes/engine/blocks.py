@@ -138,9 +138,11 @@ def _inclusive(plan: Plan, parts: list[Block], taken: list[bool]) -> None:
 def _first_event(plan: Plan, parts: list[Block]) -> None:
     d, gate, merge = plan.diagram, plan.id("gate"), plan.id("merge")
     d.event_gateway(gate)
+    # BPMN 10.6.6: messages are awaited by events or by receive tasks, not by both.
+    waits = ("timer", "message") if len(parts) % 2 else ("receive", "timer")
     for number, part in enumerate(parts):
         d.at(gate)
-        draw(plan, (("timer", "message", "receive")[number % 3],))
+        draw(plan, (waits[number % 2],))
         draw(plan, part)
         d.to(merge) if number else d.exclusive(merge)
     d.at(merge)
