@@ -137,3 +137,14 @@ def test_messages_of_incidents_do_not_carry_whole_documents(engine):
     engine.start(variables={"document": ["x" * 1000] * 1000})
     (incident,) = engine.open_incidents()
     assert len(incident.message) < 500
+
+
+def test_output_mappings_are_applied_once_however_often_the_way_on_is_tried(engine):
+    engine.deploy(process("p").user_task("approve").output("=n + 1", "n").when("ok").task("next"))
+    engine.start(variables={"n": 0})
+    engine.complete_task("approve")
+    engine.resolve_incident("approve")
+    assert engine.variables == {"n": 0}
+    engine.set_variables({"ok": True})
+    engine.resolve_incident("approve")
+    assert engine.variables == {"n": 1, "ok": True}

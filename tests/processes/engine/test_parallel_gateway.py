@@ -146,3 +146,10 @@ def test_two_flows_from_one_element_to_a_join_are_two_tokens(engine):
     engine.deploy(process("p").parallel("split").parallel("join").task("after").at("split").to("join"))
     engine.start()
     assert engine.path == ["start", "split", "join", "after"]
+
+
+def test_a_join_is_stuck_once_whatever_else_is_done(engine):
+    engine.deploy(process("p").exclusive("x").when("true").parallel("join").at("x").otherwise().to("join"))
+    engine.start()
+    engine.set_variables({"a": 1})
+    assert len(engine.open_incidents()) == 1
