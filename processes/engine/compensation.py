@@ -19,9 +19,10 @@ from processes.engine.step import Step
 from processes.engine.triggers.catching import trigger
 
 
-def record(step: Step, instance: ElementInstance) -> None:
+def record(step: Step, instance: ElementInstance, element: Element) -> None:
     """Remember an element instance that is about to complete, if it can be undone."""
-    element = step.element(instance)
+    if element.compensated_by is None and not instance.compensations:
+        return
     assert instance.scope_key is not None
     has_handler = element.compensated_by is not None and not step.is_body(instance)
     if has_handler or instance.compensations:

@@ -127,12 +127,13 @@ def _enter_instantiating(step: Step, start: Element, scope_key: int) -> ElementI
 
 def _start_event(model: ProcessModel, element_id: str | None) -> Element:
     if element_id is None:
-        if model.none_start_event is None:
+        start = model.none_start_event
+        if start is None:
             raise CommandRejected(
                 f"Expected to start process {model.process_id!r}, but it has "
                 "no none start event: it is started by a message or by time."
             )
-        return model.none_start_event
+        return start
     if all(element_id != event.id for event in model.instantiating):
         raise CommandRejected(
             f"Expected to start process {model.process_id!r} at {element_id!r}, "

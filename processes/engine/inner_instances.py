@@ -27,5 +27,5 @@ def begin_inner(
 def end_inner(step: Step, body: ElementInstance, inner: ElementInstance, made: Mapping[str, Any]) -> None:
     """End one that has done its work."""
     step.propagate(body.key, made)
-    compensation.record(step, inner)
+    compensation.record(step, inner, step.element(inner))
     step.leave(inner, ())

@@ -29,7 +29,7 @@ from processes.engine.variables import map_variables
 def activate(step: Step, instance: ElementInstance) -> None:
     """Run the activation of an element that a token has entered. Raises `ElementFailed`."""
     element = step.element(instance)
-    is_body = step.is_body(instance)
+    is_body = element.loop is not None and step.is_body(instance)
     is_inner = element.loop is not None and not is_body
     if element.inputs and not is_body:
         assert instance.scope_key is not None
@@ -38,7 +38,7 @@ def activate(step: Step, instance: ElementInstance) -> None:
         step.set_variables(instance.key, map_variables(step, element, element.inputs, outer, {}))
     armed = _armed(step, element, instance) if element.boundary_events and not is_inner else []
     # A condition that holds when the activity begins is not waited for.
-    if begin_waiting(step, instance, _conditions_to_await(instance, armed)):
+    if armed and begin_waiting(step, instance, _conditions_to_await(instance, armed)):
         return
     if is_body:
         loops.begin(step, element, instance)
@@ -46,7 +46,7 @@ def activate(step: Step, instance: ElementInstance) -> None:
         BEHAVIORS[element.type].activate(step, element, instance)
     # Boundary events are evaluated first, but wait only while the activity does: what ended at once never
     # had them.
-    if instance.key in step.state.element_instances:
+    if armed and instance.key in step.state.element_instances:
         for event in armed:
             if not isinstance(event, ConditionAwaited):
                 step.emit(event)
@@ -61,7 +61,7 @@ def complete(step: Step, instance: ElementInstance) -> None:
     element = step.element(instance)
     assert instance.scope_key is not None
     scope = step.state.element_instances[instance.scope_key]
-    if step.is_inner(instance):
+    if scope.element_id == element.id:  # an inner instance, in the body of its loop
         loops.complete_inner(step, element, scope, instance, _outputs(step, element, instance, scope))
     elif instance.compensates is not None:
         _complete_undoing(step, element, instance, scope)
@@ -72,15 +72,16 @@ def complete(step: Step, instance: ElementInstance) -> None:
 def _complete_and_leave(
     step: Step, element: Element, instance: ElementInstance, scope: ElementInstance
 ) -> None:
-    made = _outputs(step, element, instance, scope)
+    made = _outputs(step, element, instance, scope) if element.outputs or element.loop else None
     variables: Mapping[str, Any] = step.variables(scope.key)
     if made:
         variables = ChainMap(made, variables)  # type: ignore[arg-type]
     flows = BEHAVIORS[element.type].outgoing(step, element, variables)
     is_ad_hoc = step.element(scope).type is ElementType.AD_HOC_SUB_PROCESS
     is_over = is_ad_hoc and ad_hoc.is_over(step, scope, variables)
-    step.propagate(scope.key, made)
-    compensation.record(step, instance)
+    if made:
+        step.propagate(scope.key, made)
+    compensation.record(step, instance, element)
     step.leave(instance, flows)
     if is_ad_hoc:
         ad_hoc.go_on(step, scope, is_over=is_over)

@@ -144,7 +144,7 @@ class Step:
     def enter(self, element: Element, scope_key: int) -> ElementInstance:
         """Let a token enter an element, and leave it to the caller what comes next."""
         key = next(self.keys)
-        kind = self._kind(element, scope_key)
+        kind = element.type if element.loop is None else self._kind(element, scope_key)
         self.emit(e.ElementActivated(key=key, element_id=element.id, element_type=kind, scope_key=scope_key))
         return self.state.element_instances[key]
 
@@ -190,13 +190,14 @@ class Step:
         if instance.waits:
             self.disarm(instance)
         self.completed(instance)
-        for flow in flows:
-            for _ in range(self.model.elements[instance.element_id].completion_quantity):
-                self.take(flow, scope_key)
+        quantity = self.model.elements[instance.element_id].completion_quantity
+        for flow in flows if quantity == 1 else [flow for flow in flows for _ in range(quantity)]:
+            self.take(flow, scope_key)
         self.end_scope_if_done(scope_key)
 
     def completed(self, instance: ElementInstance) -> None:
-        kind = self._kind(self.element(instance), instance.scope_key)
+        element = self.element(instance)
+        kind = element.type if element.loop is None else self._kind(element, instance.scope_key)
         self.emit(e.ElementCompleted(key=instance.key, element_id=instance.element_id, element_type=kind))
 
     def take(self, flow: SequenceFlow, scope_key: int) -> None:

@@ -51,6 +51,9 @@ class ThrowEvent(JobWorkerTask):
         if element.job is not None:
             super().activate(step, element, instance)
             return
+        if element.event_definition is None:
+            step.complete_later(instance)
+            return
         thrown = throwing.evaluate(step, instance, element, element.event_definitions)
         throwing.throw(step, instance, element, thrown)
         if instance.key in step.state.element_instances:

@@ -51,7 +51,7 @@ def arm_event_starts(step: Step, scope: ElementInstance) -> bool:
     Raises `ElementFailed` before anything has happened.
     """
     starts = step.element(scope).event_starts
-    return begin_waiting(
+    return bool(starts) and begin_waiting(
         step, scope, [waits for start in starts for waits in arm(step, scope, step.model.elements[start])]
     )
 
