@@ -96,9 +96,21 @@ def failed(job: ActivatedJob, failure: Exception, handler: JobHandler) -> FailJo
     return FailJob(
         job_key=job.key,
         retries=left,
-        error_message=str(failure) or type(failure).__name__,
+        error_message=told(failure),
         retry_at=timezone.now() + pause if left else None,
     )
+
+
+#: of these the message alone says little: `'amount'`
+_NEED_THEIR_KIND = (ArithmeticError, AssertionError, AttributeError, LookupError, NameError, TypeError)
+
+
+def told(failure: Exception) -> str:
+    """A failure in words: `the peer is away`, but `KeyError: 'amount'`."""
+    message = str(failure)
+    if message and not isinstance(failure, _NEED_THEIR_KIND):
+        return message
+    return f"{type(failure).__name__}: {message}" if message else type(failure).__name__
 
 
 def conclude(done: Sequence[tuple[ActivatedJob, Command]]) -> None:

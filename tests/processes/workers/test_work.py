@@ -49,6 +49,12 @@ def throws(job: ActivatedJob) -> None:
     raise BpmnError("NOT_ENOUGH", "there is not enough", {"left": 3})
 
 
+def test_a_failure_says_what_kind_it_is_where_its_words_do_not():
+    assert work.told(RuntimeError("the peer is away")) == "the peer is away"
+    assert work.told(KeyError("amount")) == "KeyError: 'amount'"
+    assert work.told(ValueError()) == "ValueError"
+
+
 def one_step(kind: str, *, retries: str | None = None) -> None:
     deploy(process(kind).start().service_task("step", f"work.{kind}", retries=retries).end())
 
