@@ -2,6 +2,7 @@
 
     read_diagram(content)   → Diagram(processes, warnings), or raises DiagramRejected
     check_diagram(content)  → every error and warning; never raises for bad input
+    load_diagram(content)   → Diagram of what was deployed, whatever rules have come since
 
 On the way: `reader` (bytes → XML, safely) · `drawing` (XML → graph of `elements`, as drawn) · `linker` (graph
 → executable `model`, with `expressions` compiled, `events` resolved and the `extensions` of dialects
@@ -10,17 +11,27 @@ understood) · `validation` (the rules) · `support` (what runs and what is refu
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from processes.bpmn.drawing import Drawing
+from processes.bpmn.elements import DrawnDiagram
 from processes.bpmn.linker import Linker
 from processes.bpmn.model import ProcessModel
 from processes.bpmn.problems import DiagramRejected, Problem, Severity
 from processes.bpmn.reader import MAX_BYTES, read_xml
 from processes.bpmn.validation import problems_of
 
-__all__ = ["MAX_BYTES", "Diagram", "DiagramRejected", "Problem", "Severity", "check_diagram", "read_diagram"]
+__all__ = [
+    "MAX_BYTES",
+    "Diagram",
+    "DiagramRejected",
+    "Problem",
+    "Severity",
+    "check_diagram",
+    "load_diagram",
+    "read_diagram",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +53,30 @@ def read_diagram(
 
     Raises `DiagramRejected` with all errors and warnings at once.
     """
+    return _read(content, resource=resource, forms=forms, max_bytes=max_bytes, rules=problems_of)
+
+
+def load_diagram(content: bytes, *, resource: str = "diagram.bpmn") -> Diagram:
+    """Read a diagram that was deployed, which is when its rules were checked. Stricter rules of a later
+    version must not keep its instances from going on.
+    """
+    return _read(content, resource=resource, forms=None, max_bytes=MAX_BYTES, rules=lambda diagram: ())
+
+
+def _read(
+    content: bytes,
+    *,
+    resource: str,
+    forms: Collection[str] | None,
+    max_bytes: int,
+    rules: Callable[[DrawnDiagram], Iterable[Problem]],
+) -> Diagram:
     root = read_xml(content, resource=resource, max_bytes=max_bytes)
     drawing = Drawing(root)
     problems = drawing.problems
     processes: list[ProcessModel] = []
     if not drawing.is_too_big:
-        problems.extend(problems_of(drawing.diagram))
+        problems.extend(rules(drawing.diagram))
         processes = Linker(drawing.diagram, problems, forms).link()
     found = tuple(replace(problem, resource=resource) for problem in problems)
     if any(problem.severity is Severity.ERROR for problem in found):

@@ -14,7 +14,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
-from processes.bpmn import check_diagram, read_diagram
+from processes.bpmn import check_diagram, load_diagram, read_diagram
 from processes.bpmn.model import ProcessModel
 from processes.models import Deployment, Form, ProcessDefinition, Resource
 from processes.resources.problems import Problem, ResourceRejected, Severity
@@ -34,7 +34,7 @@ class DeploymentRejected(ValueError):
 def load_model(process_definition_key: int) -> ProcessModel:
     """The executable model of a deployed version. Raises `ProcessDefinition.DoesNotExist`."""
     definition = ProcessDefinition.objects.select_related("resource").get(key=process_definition_key)
-    diagram = read_diagram(bytes(definition.resource.content), resource=definition.resource.name)
+    diagram = load_diagram(bytes(definition.resource.content), resource=definition.resource.name)
     return next(model for model in diagram.processes if model.process_id == definition.process_id)
 
 

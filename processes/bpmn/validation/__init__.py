@@ -54,10 +54,11 @@ ACTIVITY_RULES: tuple[NodeRule, ...] = (
     activities.data_is_not_moved,
     activities.roles_are_not_read,
 )
-GATEWAY_RULES: tuple[NodeRule, ...] = (
+EVENT_GATEWAY_RULES: tuple[NodeRule, ...] = (
     gateways.flows_go_in_its_direction,
     gateways.mixed_gateway_joins_and_splits,
 )
+GATEWAY_RULES: tuple[NodeRule, ...] = (gateways.splits_or_joins, *EVENT_GATEWAY_RULES)
 EVENT_RULES: tuple[NodeRule, ...] = (supported.event_runs_here, events.timer_says_when_once)
 
 NODE_RULES: dict[str, tuple[NodeRule, ...]] = {
@@ -94,7 +95,7 @@ NODE_RULES: dict[str, tuple[NodeRule, ...]] = {
     **dict.fromkeys(GATEWAYS, GATEWAY_RULES),
     "exclusiveGateway": (*GATEWAY_RULES, gateways.every_branch_has_a_condition),
     "eventBasedGateway": (
-        *GATEWAY_RULES,
+        *EVENT_GATEWAY_RULES,
         gateways.waits_for_two_events,
         gateways.waits_for_messages_one_way,
         gateways.instantiating_gateway_has_no_incoming_flow,
@@ -194,6 +195,8 @@ ELEMENT_RULES: dict[str, tuple[ElementRule, ...]] = {
         collaborations.choreography_refers_to_no_other,
         collaborations.global_conversation_has_no_parts,
     ),
+    "linkEventDefinition": (links.link_and_target_name_each_other,),
+    "conditionalEventDefinition": (texts.condition_is_formal,),
     "documentation": (texts.format_is_a_mime_type,),
     "textAnnotation": (texts.format_is_a_mime_type,),
     "transformation": (texts.formal_expression_says_something,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from processes.bpmn.elements import DrawnNode
+from processes.bpmn.elements import Drawn, DrawnDiagram, DrawnNode
 from processes.bpmn.links import is_link, link_name, link_sources
 from processes.bpmn.problems import Problem
 
@@ -38,3 +38,14 @@ def something_throws_to_link_catch_event(node: DrawnNode) -> Iterator[Problem]:
     if is_link(node, "intermediateCatchEvent") and not link_sources(node):
         message = f"no link throw event leads to {node}, so it never happens; draw one with its name"
         yield node.warning("link-without-source", message)
+
+
+def link_and_target_name_each_other(definition: Drawn, diagram: DrawnDiagram) -> Iterator[Problem]:
+    """BPMN table 10.97: whoever names the target is among its sources."""
+    for target in diagram.named_by(definition.xml, "target"):
+        event = target.getparent() if target.tag == definition.xml.tag else None
+        if event is not None and definition.xml not in diagram.named_by(target, "source"):
+            message = (
+                f"{definition} leads to {diagram.drawn(event)}, which does not name it among its sources"
+            )
+            yield definition.error("one-sided-reference", f"{message}; let both refer to each other")

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 
 from processes.bpmn.elements import Drawn, DrawnDiagram
+from processes.bpmn.namespaces import IN_BPMN
 from processes.bpmn.problems import Problem
 
+_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _MIME_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+\s*(;.*)?", re.ASCII)
 
 
@@ -25,3 +27,13 @@ def formal_expression_says_something(expression: Drawn, diagram: DrawnDiagram) -
     if not (expression.xml.text or "").strip():
         message = f"{expression} is empty; write its expression, or remove it"
         yield expression.warning("empty-expression", message)
+
+
+def condition_is_formal(definition: Drawn, diagram: DrawnDiagram) -> Iterator[Problem]:
+    """BPMN table 10.95: in an executable process, the condition of an event is a formal expression. Without
+    that type it is a sentence for people.
+    """
+    condition = definition.xml.find(f"{IN_BPMN}condition")
+    if condition is not None and not condition.get(_TYPE, "").strip().endswith("tFormalExpression"):
+        message = f"the condition of {definition} is not said to be formal"
+        yield definition.error("informal-condition", f'{message}; give it xsi:type="tFormalExpression"')

@@ -34,7 +34,15 @@ def test_links_are_joined_by_their_references():
     sourced = link("here", "B", "<bpmn:source>there</bpmn:source>")
     assert target_of(linked(sourced, link("there", "A"))) == "c"
     aimed = link("there", "A", "<bpmn:target>here</bpmn:target>")
-    assert target_of(linked(link("here", "B"), aimed)) == "c"
+    assert target_of(linked(sourced, aimed)) == "c"
+
+
+def test_a_link_is_among_the_sources_of_its_target():
+    aimed = link("there", "A", "<bpmn:target>here</bpmn:target>")
+    other = link("here", "A", "<bpmn:source>elsewhere</bpmn:source>")
+    for target in (other, link("here", "A")):
+        problem = only_problem(linked(target, aimed))
+        assert (problem.code, problem.element_id) == ("one-sided-reference", "there")
 
 
 def test_a_link_leads_somewhere_in_its_scope():

@@ -124,7 +124,7 @@ def test_an_element_variable_is_a_name():
     ],
 )
 def test_a_behavior_has_its_event(behavior, event):
-    root = '<bpmn:signal id="done" name="done"/><bpmn:signalEventDefinition id="s" signalRef="done"/>'
+    root = '<bpmn:signal id="x" name="x"/><bpmn:signalEventDefinition id="s" signalRef="x"/>'
     count = "<bpmn:loopCardinality>3</bpmn:loopCardinality>"
     without = with_loop(multi(count, f'behavior="{behavior}"'), roots=root)
     assert problems_in(without) == [("behavior-without-event", "it")]

@@ -76,10 +76,17 @@ def test_a_condition_is_waited_for():
     assert definition.condition.evaluate({"level": 4}) is True
 
 
-@pytest.mark.parametrize("condition", ["", "<bpmn:condition/>", "<bpmn:condition> </bpmn:condition>"])
+@pytest.mark.parametrize("condition", ["", "<bpmn:condition {}/>", "<bpmn:condition {}> </bpmn:condition>"])
 def test_a_conditional_event_has_a_condition(condition):
+    condition = condition.format('xsi:type="bpmn:tFormalExpression"')
     event = catch(f"<bpmn:conditionalEventDefinition>{condition}</bpmn:conditionalEventDefinition>")
     assert problems_in(sequence(event)) == [("missing-condition", "it")]
+
+
+def test_a_condition_is_said_to_be_formal():
+    condition = "<bpmn:condition>level = 3</bpmn:condition>"
+    event = catch(f'<bpmn:conditionalEventDefinition id="d">{condition}</bpmn:conditionalEventDefinition>')
+    assert problems_in(sequence(event)) == [("informal-condition", "d")]
 
 
 # --- escalations and errors

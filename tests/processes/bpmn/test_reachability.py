@@ -45,4 +45,8 @@ def test_a_token_in_an_activity_can_come_by_way_of_its_boundary_event():
 
 def test_tokens_inside_a_subprocess_count_as_the_subprocess():
     drawn = process("p").inclusive("split").subprocess("sub").task("inner").done().inclusive("join").end()
-    assert ahead(drawn, "join") == {"sub_to_join": {"sub", "split", "start"}}
+    drawn.at("split").to("join")
+    assert ahead(drawn, "join") == {
+        "sub_to_join": {"sub", "split", "start"},
+        "split_to_join": {"split", "start"},
+    }

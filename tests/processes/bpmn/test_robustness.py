@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from processes.bpmn import Severity, check_diagram, read_diagram
+from processes.bpmn import Severity, check_diagram, load_diagram, read_diagram
 from processes.bpmn.problems import DiagramRejected
 from tests.processes.bpmn.diagrams import flow, process_of, sequence
 from tests.support.diagrams import process
@@ -43,6 +43,8 @@ WHOLE = (
     .otherwise()
     .parallel("fork")
     .to("join")
+    .at("fork")
+    .end("noted")
     .xml()
 )
 TEXTS = st.sampled_from(
@@ -119,3 +121,16 @@ def test_a_hostile_expression_is_refused_quickly():
 def test_all_problems_are_in_the_exception():
     with pytest.raises(DiagramRejected, match="Call activity 'it' does not say which process it calls"):
         read_diagram(sequence('<bpmn:callActivity id="it"/>'))
+
+
+def test_what_was_deployed_once_is_loaded_whatever_rules_have_come_since():
+    lenient = process("p").exclusive("g").end().xml()
+    with pytest.raises(DiagramRejected, match="neither splits nor joins"):
+        read_diagram(lenient)
+    (model,) = load_diagram(lenient).processes
+    assert list(model.elements) == ["p", "start", "g", "end"]
+
+
+def test_what_cannot_be_made_a_model_is_not_loaded():
+    with pytest.raises(DiagramRejected):
+        load_diagram(process("p").task("t").set(default="nowhere").end().xml())

@@ -64,7 +64,36 @@ def test_every_branch_of_an_exclusive_gateway_has_a_condition():
 
 
 def test_one_flow_out_of_an_exclusive_gateway_needs_no_condition():
-    assert problems_in(process("p").exclusive("g").end()) == []
+    drawn = process("p").parallel("fork").task("a").exclusive("g").end().at("fork").to("g")
+    assert problems_in(drawn) == []
+
+
+@pytest.mark.parametrize("gateway", ["exclusive", "parallel", "inclusive", "complex"])
+def test_a_gateway_splits_or_joins(gateway):
+    drawn = getattr(process("p"), gateway)("g").end()
+    problem = only_problem(drawn)
+    assert (problem.code, problem.element_id) == ("gateway-without-choice", "g")
+
+
+def test_a_gateway_with_one_condition_asks_something():
+    assert problems_in(process("p").exclusive("g").when("ready").end()) == []
+
+
+@pytest.mark.parametrize("ways", ["in", "out"])
+def test_a_mixed_gateway_joins_and_splits(ways):
+    drawn = process("p").parallel("fork").parallel("g").set(gatewayDirection="Mixed").end("a")
+    drawn.at("fork").to("g") if ways == "in" else drawn.at("g").end("b").at("fork").end("c")
+    assert problems_in(drawn) == [("gateway-direction", "g")]
+
+
+def test_an_event_based_gateway_awaits_messages_one_way():
+    drawn = process("p").event_gateway("g").catch_message("c", "a").end("x").at("g").receive_task("r", "b")
+    assert problems_in(drawn.end("y")) == [("event-gateway-target", "g")]
+
+
+def test_an_event_based_gateway_chooses_by_what_happens():
+    drawn = process("p").event_gateway("g").when("a").catch_timer("c", "PT1H").end("x").at("g")
+    assert problems_in(drawn.receive_task("r", "b").end("y")) == [("condition-after-event-gateway", "g_to_c")]
 
 
 def test_inclusive_and_parallel_branches_need_no_conditions():
@@ -88,7 +117,7 @@ def test_a_default_flow_has_no_condition():
 
 
 def test_a_default_flow_leaves_its_element():
-    drawn = process("p").exclusive("g").set(default="start_to_g").end()
+    drawn = process("p").inclusive("g").set(default="start_to_g").end("a").at("g").end("b")
     assert problems_in(drawn) == [("unknown-reference", "g")]
 
 
@@ -137,7 +166,7 @@ def test_flows_go_in_the_direction_of_their_gateway(direction, ways_in):
     if ways_in:
         drawn.at("fork").to("g")
     else:
-        drawn.at("g").end("b")
+        drawn.at("g").end("b").at("fork").end("c")
     assert problems_in(drawn) == [("gateway-direction", "g")]
 
 
