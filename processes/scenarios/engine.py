@@ -14,19 +14,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
+from processes.dmn.namespaces import MODEL_NAMESPACES, split_tag
 from processes.engine.errors import CommandRejected
 from processes.engine.state import (
+    Condition,
     ElementInstance,
     Incident,
     InstanceState,
     Job,
     MessageSubscription,
+    SignalSubscription,
     Timer,
     UserTask,
 )
+from processes.resources.xml import UnreadableXml, parse_xml
 
 Variables = Mapping[str, Any]
-W = TypeVar("W", Job, UserTask, Timer, MessageSubscription, Incident)
+W = TypeVar("W", Job, UserTask, Timer, MessageSubscription, SignalSubscription, Condition, Incident)
 
 #: when scenarios begin unless they say otherwise: a Monday
 BEGINNING = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -38,6 +42,8 @@ _WORDS: dict[type, str] = {
     UserTask: "user task",
     Timer: "timer",
     MessageSubscription: "message",
+    SignalSubscription: "signal",
+    Condition: "condition",
     Incident: "incident",
 }
 
@@ -79,7 +85,7 @@ class Engine(ABC):
 
     @abstractmethod
     def deploy(self, *diagrams: bytes | Drawing) -> None:
-        """Deploy BPMN files."""
+        """Deploy BPMN files, and DMN files with the decisions that they ask, together."""
 
     def start(
         self,
@@ -166,6 +172,14 @@ class Engine(ABC):
     ) -> None:
         """A message comes for whoever waits for it, now or within its time to live."""
 
+    @abstractmethod
+    def broadcast_signal(self, name: str, variables: Variables | None = None) -> int:
+        """A signal comes for everyone who waits for it now, and starts what begins with it. How many."""
+
+    @abstractmethod
+    def start_by_conditions(self, variables: Variables) -> int:
+        """Start an instance for each conditional start event that these variables make true. How many."""
+
     def advance_clock(self, **duration: float) -> None:
         """Let time pass, in the words of `timedelta`; what becomes due triggers on its way, in its order."""
         self.advance_clock_to(self.now + timedelta(**duration))
@@ -246,6 +260,16 @@ class Engine(ABC):
         return [element_id for _, element_id, _ in self.waits(MessageSubscription)]
 
     @property
+    def signals(self) -> list[str]:
+        """The events that wait for a signal."""
+        return [element_id for _, element_id, _ in self.waits(SignalSubscription)]
+
+    @property
+    def conditions(self) -> list[str]:
+        """The events that wait for their condition."""
+        return [element_id for _, element_id, _ in self.waits(Condition)]
+
+    @property
     def timers(self) -> dict[str, datetime]:
         """The events that wait for time, and when they are due."""
         return {element_id: timer.due_at.astimezone(UTC) for _, element_id, timer in self.waits(Timer)}
@@ -318,6 +342,14 @@ def scope_of(state: InstanceState, element_id: str | None) -> int:
 
 def content_of(diagram: bytes | Drawing) -> bytes:
     return diagram if isinstance(diagram, bytes) else diagram.xml()
+
+
+def is_decision_model(content: bytes) -> bool:
+    """Whether these bytes are DMN, and not BPMN."""
+    try:
+        return split_tag(parse_xml(content))[0] in MODEL_NAMESPACES
+    except UnreadableXml:
+        return False  # reading it as a diagram says why
 
 
 def _element_of(owner: ElementInstance, wait: Any) -> str:

@@ -5,8 +5,8 @@ path        the elements that have completed, in the order in which they were en
 passed      elements that are among them, in this order
 active      the elements in which tokens are
 terminated  the elements that were ended from outside
-tasks, jobs, messages
-            the elements that wait for a person, a worker, a message
+tasks, jobs, messages, signals, conditions
+            the elements that wait for a person, a worker, a message, a signal, their condition
 timers      the events that wait for time, and when they are due
 variables   some variables of the instance; null for one that is not there
 incidents   where something is stuck, and the kind of incident
@@ -79,6 +79,8 @@ EXPECTATIONS: Mapping[str, Callable[[Engine, Any], Difference]] = {
     "tasks": lambda engine, wanted: _in_any_order(wanted, engine.tasks),
     "jobs": lambda engine, wanted: _in_any_order(wanted, engine.jobs),
     "messages": lambda engine, wanted: _in_any_order(wanted, engine.messages),
+    "signals": lambda engine, wanted: _in_any_order(wanted, engine.signals),
+    "conditions": lambda engine, wanted: _in_any_order(wanted, engine.conditions),
     "timers": _timers,
     "variables": _variables,
     "incidents": lambda engine, wanted: _same(wanted, engine.incidents),

@@ -1,13 +1,16 @@
 """The engine in memory: the real one, and around it the least that a process needs of the world: a clock, its
-deployed diagrams, and messages that find who waits for them. No database; a scenario takes milliseconds.
+deployed diagrams and decisions, messages and signals that find who waits for them, and calls from one
+instance to another. No database; a scenario takes milliseconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 
 from processes.bpmn import read_diagram
@@ -18,10 +21,12 @@ from processes.bpmn.event_definitions import (
     TimerEventDefinition,
 )
 from processes.bpmn.model import Binding, ProcessModel
+from processes.dmn import DecisionModel, read_decisions
 from processes.engine import CommandRejected, InstanceState, execute
 from processes.engine import commands as c
 from processes.engine import events as e
 from processes.engine.calls import asked_of_others
+from processes.engine.decisions import FoundDecision
 from processes.engine.state import SignalSubscription, Timer
 from processes.engine.triggers import timer as timers
 from processes.engine.variables import visible_variables
@@ -35,23 +40,40 @@ from processes.scenarios.engine import (
     Variables,
     Visit,
     content_of,
+    is_decision_model,
     scope_of,
 )
+
+#: how deep calls may be nested
+DEEPEST = 100
 
 
 @dataclass(slots=True)
 class _Definition:
-    """The latest version of a process."""
+    """A version of a process."""
 
     key: int
     version: int
+    deployment: int
     model: ProcessModel
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """A version of a decision."""
+
+    key: int
+    version: int
+    deployment: int
+    model: DecisionModel
 
 
 @dataclass(slots=True)
 class _Instance:
     definition: _Definition
     state: InstanceState
+    #: how many calls deep it is
+    depth: int = 0
     events: list[e.Event] = field(default_factory=list)
 
 
@@ -82,6 +104,11 @@ class MemoryEngine(Engine):
         self.keys: Iterator[int] = count(1)
         self._definitions: dict[str, _Definition] = {}
         self._all: list[_Definition] = []
+        self._decisions: dict[str, list[_Decision]] = {}
+        self._deployments = 0
+        #: what is still to follow from what has happened
+        self._following: deque[Callable[[], object]] = deque()
+        self._follows = False
         self._instances: dict[int, _Instance] = {}
         self._start_timers: list[_StartTimer] = []
         self._messages: list[_Message] = []
@@ -91,13 +118,24 @@ class MemoryEngine(Engine):
     # --- doing ------------------------------------------------------------------------------------
 
     def deploy(self, *diagrams: bytes | Drawing) -> None:
-        for diagram in diagrams:
-            for model in read_diagram(content_of(diagram)).processes:
-                self._deploy(model)
+        self._deployments += 1
+        for content in map(content_of, diagrams):
+            if is_decision_model(content):
+                self._deploy_decisions(read_decisions(content))
+            else:
+                for model in read_diagram(content).processes:
+                    self._deploy(model)
+
+    def _deploy_decisions(self, model: DecisionModel) -> None:
+        for decision_id in model.decisions:
+            versions = self._decisions.setdefault(decision_id, [])
+            key = next(self.keys)
+            versions.append(_Decision(key, len(versions) + 1, self._deployments, model))
 
     def _deploy(self, model: ProcessModel) -> None:
         before = self._definitions.get(model.process_id)
-        definition = _Definition(next(self.keys), before.version + 1 if before else 1, model)
+        version = before.version + 1 if before else 1
+        definition = _Definition(next(self.keys), version, self._deployments, model)
         self._definitions[model.process_id] = definition
         self._all.append(definition)
         self._start_timers = [t for t in self._start_timers if t.process_id != model.process_id]
@@ -208,6 +246,9 @@ class MemoryEngine(Engine):
     def model_of(self, key: int) -> ProcessModel:
         return self._instances[key].definition.model
 
+    def events_of(self, key: int) -> list[e.Event]:
+        return self._instances[key].events
+
     def variables_of(self, key: int) -> Variables:
         return {
             event.name: event.value
@@ -308,10 +349,30 @@ class MemoryEngine(Engine):
         return key
 
     def _do(self, instance_key: int, command: c.Command) -> list[e.Event]:
-        """Carry out a command, then what its events ask of other instances."""
+        """Carry out a command, then what follows from it in other instances. Its own events."""
         instance = self._instances[instance_key]
-        events = execute(instance.definition.model, instance.state, command, self.now, self.keys)
+        events = execute(
+            instance.definition.model, instance.state, command, self.now, self.keys, self._find_decision
+        )
         instance.events += events
+        self._let_follow(instance_key, events)
+        self._follow()
+        return events
+
+    def _follow(self) -> None:
+        """Work off what follows, one after another and not one within another, however long it goes on."""
+        if self._follows:
+            return
+        self._follows = True
+        try:
+            while self._following:
+                self._following.popleft()()
+        finally:
+            self._follows = False
+            self._following.clear()
+
+    def _let_follow(self, instance_key: int, events: Sequence[e.Event]) -> None:
+        follow = self._following.append
         for event in events:
             match event:
                 case e.MessageSubscriptionOpened():
@@ -323,19 +384,28 @@ class MemoryEngine(Engine):
                         _Message(event.name, event.correlation_key, event.variables, expires_at)
                     )
                 case e.SignalThrown():
-                    self.broadcast_signal(event.name, event.variables)
+                    follow(partial(self.broadcast_signal, event.name, event.variables))
                 case e.InstanceCalled():
-                    self._call(instance_key, event)
+                    follow(partial(self._call, instance_key, event))
         for key, asked in asked_of_others(instance_key, events):
-            with suppress(CommandRejected):  # the other has gone on without waiting for it
-                self._do(key, asked)
-        self._deliver_kept()
-        return events
+            follow(partial(self._ask, key, asked))
+        if self._messages:
+            follow(self._deliver_kept)
+
+    def _ask(self, key: int, command: c.Command) -> None:
+        with suppress(CommandRejected):  # the other has gone on without waiting for it
+            self._do(key, command)
 
     def _call(self, caller_key: int, call: e.InstanceCalled) -> None:
-        definition = self._called(call)
+        caller = self._instances[caller_key]
+        definition = self._called(call, caller.definition)
+        reason = None
         if definition is None:
             reason = f"Expected to call process {call.process_id!r}, but it is not deployed."
+        elif caller.depth >= DEEPEST:
+            reason = f"Expected calls to end, but process {call.process_id!r} is called {DEEPEST} calls deep."
+        if definition is None or reason is not None:
+            assert reason is not None
             self._do(caller_key, c.RefuseCall(called_process_instance_key=call.key, reason=reason))
             return
         command = c.StartInstance(
@@ -347,7 +417,8 @@ class MemoryEngine(Engine):
             parent_process_instance_key=caller_key,
             parent_element_instance_key=call.element_instance_key,
         )
-        self._instances[call.key] = _Instance(definition, InstanceState(call.key, definition.key))
+        state = InstanceState(call.key, definition.key)
+        self._instances[call.key] = _Instance(definition, state, caller.depth + 1)
         try:
             self._do(call.key, command)
         except CommandRejected as rejected:
@@ -355,16 +426,32 @@ class MemoryEngine(Engine):
             refusal = c.RefuseCall(called_process_instance_key=call.key, reason=str(rejected))
             self._do(caller_key, refusal)
 
-    def _called(self, call: e.InstanceCalled) -> _Definition | None:
+    def _called(self, call: e.InstanceCalled, caller: _Definition) -> _Definition | None:
+        versions = [d for d in reversed(self._all) if d.model.process_id == call.process_id]
         match call.binding:
             case Binding.VERSION:
-                versions = [d for d in self._all if d.model.process_id == call.process_id]
-                return next((d for d in versions if str(d.version) == call.bound_to), None)
+                versions = [d for d in versions if str(d.version) == call.bound_to]
             case Binding.VERSION_TAG:
-                versions = [d for d in self._all if d.model.process_id == call.process_id]
-                return next((d for d in reversed(versions) if d.model.version_tag == call.bound_to), None)
-            case _:
-                return self._definitions.get(call.process_id)
+                versions = [d for d in versions if d.model.version_tag == call.bound_to]
+            case Binding.DEPLOYMENT:
+                versions = [d for d in versions if d.deployment == caller.deployment]
+        return versions[0] if versions else None
+
+    def _find_decision(
+        self, decision_id: str, binding: str, bound_to: str | None, process_definition_key: int
+    ) -> FoundDecision | None:
+        versions = self._decisions.get(decision_id, [])
+        match binding:
+            case Binding.VERSION:
+                versions = [d for d in versions if str(d.version) == bound_to]
+            case Binding.VERSION_TAG:
+                versions = []  # decisions have no version tags
+            case Binding.DEPLOYMENT:
+                asks = next(d for d in self._all if d.key == process_definition_key)
+                versions = [d for d in versions if d.deployment == asks.deployment]
+        if not versions:
+            return None
+        return FoundDecision(key=versions[-1].key, decision_id=decision_id, model=versions[-1].model)
 
     def broadcast_signal(self, name: str, variables: Variables | None = None) -> int:
         """A signal comes to all who wait for it, and to signal start events. How many that are."""

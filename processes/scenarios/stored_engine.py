@@ -25,7 +25,7 @@ from processes.models import (
     Timer,
     Variable,
 )
-from processes.runtime import correlation, due_timers, state_document
+from processes.runtime import correlation, due_timers, signals, state_document
 from processes.scenarios.clock import telling
 from processes.scenarios.engine import (
     BEGINNING,
@@ -37,6 +37,7 @@ from processes.scenarios.engine import (
     Variables,
     Visit,
     content_of,
+    is_decision_model,
     scope_of,
 )
 
@@ -54,10 +55,15 @@ class StoredEngine(Engine):
     # --- doing ------------------------------------------------------------------------------------
 
     def deploy(self, *diagrams: bytes | Drawing) -> None:
-        resources = {f"{number}.bpmn": content_of(diagram) for number, diagram in enumerate(diagrams, 1)}
+        contents = [content_of(diagram) for diagram in diagrams]
+        resources = {
+            f"{number}.{'dmn' if is_decision_model(content) else 'bpmn'}": content
+            for number, content in enumerate(contents, 1)
+        }
         self._act(lambda: services.deploy(resources=resources, deployed_by=ACTOR))
-        for content in resources.values():
-            self._process_ids += [model.process_id for model in read_diagram(content).processes]
+        for content in contents:
+            if not is_decision_model(content):
+                self._process_ids += [model.process_id for model in read_diagram(content).processes]
 
     def set_variables(self, variables: Variables, *, element_id: str | None = None) -> None:
         scope_key = scope_of(self.living(), element_id)
@@ -83,6 +89,12 @@ class StoredEngine(Engine):
                 name=name, correlation_key=key, variables=variables, time_to_live=time_to_live
             )
         )
+
+    def broadcast_signal(self, name: str, variables: Variables | None = None) -> int:
+        return self._act(lambda: services.broadcast_signal(name=name, variables=variables, thrown_by=ACTOR))
+
+    def start_by_conditions(self, variables: Variables) -> int:
+        return len(self._act(lambda: services.start_by_conditions(variables=variables, started_by=ACTOR)))
 
     def advance_clock_to(self, moment: datetime) -> None:
         while (due_at := self._next_due()) is not None and due_at <= moment:
@@ -191,9 +203,9 @@ class StoredEngine(Engine):
         self._act(lambda: services.resolve_incident(incident_key=key, resolved_by=ACTOR))
 
     def _act(self, act: Callable[[], T]) -> T:
-        """Act at the time of the scenario, and let messages that are on their way arrive."""
+        """Act at the time of the scenario, and let signals and messages that are on their way arrive."""
         with telling(self):
             done = act()
-            while correlation.correlate_kept():
+            while signals.broadcast_thrown() or correlation.correlate_kept():
                 pass
         return done

@@ -100,6 +100,16 @@ def publish_message(
     engine.publish_message(name, "" if key is None else str(key), variables, time_to_live=lives)
 
 
+def broadcast_signal(engine: Engine, name: str, *, variables: Variables | None = None) -> None:
+    """A signal comes, for everyone who waits for it."""
+    engine.broadcast_signal(name, variables)
+
+
+def start_by_conditions(engine: Engine, variables: Variables) -> None:
+    """Somebody brings variables; each process starts whose start condition they make true."""
+    engine.start_by_conditions(variables)
+
+
 def set_variables(engine: Engine, variables: Variables, *, of: str | None = None) -> None:
     """Somebody sets variables of the instance, or of the scope of a living element."""
     engine.set_variables(variables, element_id=of)
@@ -153,6 +163,8 @@ _PLAYS = (
     fail_job,
     throw_error,
     publish_message,
+    broadcast_signal,
+    start_by_conditions,
     set_variables,
     resolve_incident,
     cancel,

@@ -67,6 +67,27 @@ class ActivityVerbs(EventVerbs):
             "script", expression=feel(expression), resultVariable=result
         )
 
+    def business_rule_task(
+        self,
+        id: str,
+        decision_id: str | None = None,
+        *,
+        result: str = "result",
+        binding: str | None = None,
+        version_tag: str | None = None,
+    ) -> Self:
+        """Asks a decision; without one it is a job."""
+        self._node("businessRuleTask", id)
+        if decision_id is None:
+            return self._job(id, None, None)
+        return self.extension(
+            "calledDecision",
+            decisionId=decision_id,
+            resultVariable=result,
+            bindingType=binding or ("versionTag" if version_tag else None),
+            versionTag=version_tag,
+        )
+
     def send_task(
         self, id: str, job_type: str | None = None, *, message: str | None = None, key: str | None = None
     ) -> Self:

@@ -26,7 +26,7 @@ SCHEMA_1 = (
 
 #: schema 2 knows calls, signals, conditions, loops, complex gateways and compensation
 SCHEMA_2 = (
-    '{"schema":2,"parent":[50,51],"elements":['
+    '{"schema":2,"parent":[50,51],"changed":["seat"],"elements":['
     '[1,"p",null,{"join":{"a_to_join":1}},[[12,"signal","alarm","fire"],[13,"condition","low",true]],'
     '{"compensations":[[90,"book",{"seat":"12a"},[[91,"inner",{},[]]]]],"released":{"complex":["f1"]}}],'
     '[2,"each",1,null,[],{"loop":[3,["b","c"],1,0,0]}],'
@@ -82,6 +82,7 @@ def test_conditions_and_gateways_that_wait_to_reset_are_found_again():
     assert state.conditions == {13}
     assert state.joining_scopes == {1}
     assert state.parent == (50, 51)
+    assert state.changed == {"seat"}
 
 
 def test_an_instance_that_has_ended_has_no_document():

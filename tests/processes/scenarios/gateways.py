@@ -130,7 +130,7 @@ SCENARIOS = [
         .catch_message("accepted", "acceptance", key="offer")
         .end("won")
         .at("wait")
-        .receive_task("rejected", "rejection", key="offer")
+        .catch_message("rejected", "rejection", key="offer")
         .end("lost")
         .at("wait")
         .catch_timer("silence", "P7D")
@@ -170,6 +170,65 @@ SCENARIOS = [
         - complete task: read
           variables: {good: true}
         - expect: {state: COMPLETED, passed: [write, read, again, write, read, end]}
+        """,
+    ),
+    told(
+        "An event-based gateway waits by receive tasks as well",
+        process("offer")
+        .event_gateway("wait")
+        .receive_task("accepted", "acceptance", key="offer")
+        .end("won")
+        .at("wait")
+        .receive_task("rejected", "rejection", key="offer")
+        .end("lost"),
+        steps="""
+        - start: offer
+          variables: {offer: 17}
+        - publish message: rejection
+          key: 17
+        - expect: {state: COMPLETED, path: [start, wait, rejected, lost], messages: []}
+        """,
+    ),
+    told(
+        "A complex gateway goes on when enough have come, and swallows the rest",
+        process("vote")
+        .parallel("split")
+        .user_task("ada")
+        .complex("enough", "activationCount >= 2")
+        .task("count")
+        .end()
+        .at("split")
+        .user_task("ben")
+        .to("enough")
+        .at("split")
+        .user_task("cleo")
+        .to("enough"),
+        steps="""
+        - start: vote
+        - complete task: ada
+        - expect: {path: [start, split, ada], state: ACTIVE}
+        - complete task: cleo
+        - expect: {passed: [enough, count, end], tasks: [ben], state: ACTIVE}
+        - complete task: ben
+        - expect: {state: COMPLETED}
+        - expect: {path: [start, split, ada, ben, cleo, enough, count, end]}
+        """,
+    ),
+    told(
+        "The first of several messages starts a process",
+        process("offer")
+        .apart()
+        .event_gateway("wait")
+        .instantiating()
+        .catch_message("accepted", "acceptance")
+        .end("won")
+        .at("wait")
+        .catch_message("rejected", "rejection")
+        .end("lost"),
+        steps="""
+        - publish message: rejection
+        - look at: offer
+        - expect: {state: COMPLETED, passed: [rejected, lost]}
         """,
     ),
 ]

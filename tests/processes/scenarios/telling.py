@@ -5,5 +5,5 @@ from processes.scenarios.yaml_reader import read_yaml
 from tests.support.diagrams import DiagramBuilder
 
 
-def told(name: str, *diagrams: DiagramBuilder, steps: str) -> Scenario:
+def told(name: str, *diagrams: DiagramBuilder | bytes, steps: str) -> Scenario:
     return scenario_of({"scenario": name, "steps": read_yaml(steps)}, diagrams=diagrams)

@@ -50,6 +50,8 @@ def test_all_that_differs_is_told_at_once() -> None:
         ("passed: [approve]", "found [start]"),
         ("jobs: [approve]", "found []"),
         ("messages: [approve]", "found []"),
+        ("signals: [approve]", "found []"),
+        ("conditions: [approve]", "found []"),
         ("tasks: []", "found [approve]"),
         ("timers: {late: 2026-01-06}", "found {}"),
         ("incidents: {approve: CONDITION_ERROR}", "found {}"),
