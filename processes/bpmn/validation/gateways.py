@@ -35,12 +35,12 @@ def flows_go_in_its_direction(node: DrawnNode) -> Iterator[Problem]:
 
 def splits_or_joins(node: DrawnNode) -> Iterator[Problem]:
     """BPMN 10.6.1: several flows lead to a gateway, or several leave it. One condition on its way out is a
-    question too, though it has only one answer.
+    question too, though it has only one answer. Many people draw one for its label, and it does no harm.
     """
     is_alone = len(node.incoming) == 1 and len(node.outgoing) == 1 and not node.is_cut_off
     if is_alone and node.outgoing[0].condition is None:
         message = f"{node} neither splits nor joins: one flow leads to it, and one leaves it"
-        yield node.error("gateway-without-choice", f"{message}; remove it, or connect what is missing")
+        yield node.warning("gateway-without-choice", f"{message}; remove it, or connect what is missing")
 
 
 def mixed_gateway_joins_and_splits(node: DrawnNode) -> Iterator[Problem]:
