@@ -115,7 +115,18 @@ def await_outcome(*, process_instance_key: int, timeout: timedelta) -> m.Process
 
 
 def cancel_instance(*, process_instance_key: int, canceled_by: str | None = None) -> None:
-    _instance_or_not_found(process_instance_key)
+    """End an instance, and all that it has called. One that was called ends with its caller only, which would
+    wait for it in vain.
+    """
+    instance = m.ProcessInstance.objects.filter(key=process_instance_key).first()
+    if instance is None:
+        raise NotFound(f"There is no process instance {process_instance_key}.")
+    if instance.state == m.InstanceState.ACTIVE and instance.parent_process_instance_key is not None:
+        raise CommandRejected(
+            f"Expected to cancel process instance {process_instance_key}, but process instance "
+            f"{instance.parent_process_instance_key} has called it and waits for it. "
+            f"Cancel process instance {instance.root_process_instance_key}, with which it began."
+        )
     _carry_out(process_instance_key, c.CancelInstance(), canceled_by)
 
 

@@ -6,6 +6,7 @@ instance has its caller's business key and requester unless the call says otherw
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,30 @@ from processes.runtime.instances import Instance
 ACTOR = "call"
 #: how deep calls may be nested that one command makes
 DEEPEST = 100
+#: how many calls one command may make, of all that it sets going
+MOST = 10_000
+
+
+class Limits:
+    """How far calls have gone in one batch, so that those that never end are stopped."""
+
+    def __init__(self) -> None:
+        #: key of an instance called in this batch → how many calls deep it is, and with whom that began
+        self._called: dict[int, tuple[int, int]] = {}
+        #: key of the instance with which calls began → how many there were
+        self._made: Counter[int] = Counter()
+
+    def too_far(self, call: Call) -> RefuseCall | None:
+        """Count a call. What to tell the caller if it goes too far."""
+        caller_key = call.caller.state.key
+        depth, first_key = self._called.get(caller_key, (0, caller_key))
+        self._made[first_key] += 1
+        if depth >= DEEPEST:
+            return _endless(call, f"{DEEPEST} calls deep")
+        if self._made[first_key] > MOST:
+            return _endless(call, f"after {MOST} other calls without a wait")
+        self._called[call.event.key] = (depth + 1, first_key)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +65,11 @@ def starts(calls: Iterable[Call]) -> Iterable[tuple[Call, StartInstance | Refuse
             yield call, _start(call, definition)
 
 
-def too_deep(call: Call) -> RefuseCall:
+def _endless(call: Call, how: str) -> RefuseCall:
     return RefuseCall(
         called_process_instance_key=call.event.key,
-        reason=f"Expected calls to end, but process {call.event.process_id!r} is called {DEEPEST} calls "
-        "deep: does it call itself?",
+        reason=f"Expected calls to end, but process {call.event.process_id!r} is called {how}: "
+        "does it call itself?",
     )
 
 

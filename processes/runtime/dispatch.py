@@ -136,9 +136,10 @@ class _Batch:
         """
         done: list[Outcome] = []
         news = [outcome.record for outcome in self.outcomes if outcome.record is not None]
-        depth = 0
-        while asked := self._asked(news, depth):
-            missing = {request.process_instance_key for request in asked} - self.instances.keys()
+        limits = calls.Limits()
+        while asked := self._asked(news, limits):
+            there = {r.process_instance_key for r in asked if not isinstance(r.command, StartInstance)}
+            missing = there - self.instances.keys()
             if missing:
                 found, broken = instances.load(missing)
                 self.instances |= found
@@ -152,10 +153,9 @@ class _Batch:
             news = [outcome.record for outcome in outcomes if outcome.record is not None]
             refused = [outcome for outcome in outcomes if isinstance(outcome.request.command, StartInstance)]
             self._refuse([outcome for outcome in refused if outcome.error is not None], done, news)
-            depth += 1
         return done
 
-    def _asked(self, records: Sequence[Record], depth: int) -> list[Request]:
+    def _asked(self, records: Sequence[Record], limits: calls.Limits) -> list[Request]:
         made = [
             calls.Call(self.instances[record.process_instance_key], event)
             for record in records
@@ -164,8 +164,7 @@ class _Batch:
         ]
         asked = []
         for call, command in calls.starts(made) if made else ():
-            if depth >= calls.DEEPEST:
-                command = calls.too_deep(call)
+            command = limits.too_far(call) or command
             key = call.event.key if isinstance(command, StartInstance) else call.caller.state.key
             asked.append(Request(process_instance_key=key, command=command, actor=calls.ACTOR))
         for record in records:

@@ -152,6 +152,8 @@ class MemoryEngine(Engine):
         self.do(c.SetVariables(scope_key=scope_of(self.living(), element_id), variables=variables))
 
     def cancel(self) -> None:
+        if self.living().is_active and (caller_key := self.parent_of(self.instance)) is not None:
+            raise CommandRejected(f"Expected to cancel an instance, but {caller_key} has called it.")
         self.do(c.CancelInstance())
 
     def publish_message(

@@ -83,6 +83,10 @@ SCENARIOS = [
         PAYMENT,
         steps="""
         - start: order
+        - look at: payment
+        - cancel:
+          refused: has called it
+        - look at: order
         - cancel
         - expect: {state: TERMINATED}
         - look at: payment
