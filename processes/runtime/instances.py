@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from processes.bpmn.model import ProcessModel
 from processes.engine import InstanceState
 from processes.engine import events as e
@@ -127,10 +125,9 @@ def load(instance_keys: Iterable[int]) -> tuple[dict[int, Instance], dict[int, E
     """The active ones of these instances, ours until the transaction ends; and why some cannot be read.
 
     They are locked in the order of their keys, so that two batches never wait for each other in a circle.
+    Callers and called go on together, and either may be the first: whoever locks a called instance has
+    therefore locked the one that its calls began with.
     """
-    tail = f"AND state = '{State.ACTIVE.value}' ORDER BY key"
-    if connection.features.has_select_for_update:
-        tail += " FOR UPDATE"
     columns = (
         "key",
         "process_definition_key",
@@ -143,7 +140,12 @@ def load(instance_keys: Iterable[int]) -> tuple[dict[int, Instance], dict[int, E
     )
     found: dict[int, Instance] = {}
     unreadable: dict[int, Exception] = {}
-    rows = INSTANCES.read(columns, "key", sorted(instance_keys), tail=tail)
+    rows = INSTANCES.lock(
+        columns,
+        sorted(instance_keys),
+        before="root_process_instance_key",
+        only=f"state = '{State.ACTIVE.value}'",
+    )
     for key, definition_key, process_id, business_key, started_by, root_key, revision, document in rows:
         try:
             state = state_document.read(

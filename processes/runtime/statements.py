@@ -66,6 +66,26 @@ class Table:
         else:
             _execute_many(f'DELETE FROM {self.name} WHERE "{key}" = %s', rows)
 
+    def lock(self, columns: Sequence[str], keys: Iterable[int], *, before: str, only: str) -> list[Row]:
+        """These columns of the rows with these keys that `only` is true of, ours until the transaction ends.
+        The rows that they name in the column `before` are locked with them, all in the order of their keys.
+        """
+        (key,) = self.key
+        if not connection.features.has_select_for_update:  # one writes at a time
+            return self.read(columns, key, keys, tail=f'AND {only} ORDER BY "{key}"')
+        listed = list(keys)
+        if not listed:
+            return []
+        named = f'SELECT "{before}" FROM {self.name} WHERE "{key}" = ANY(%s)'
+        sql = (
+            f'SELECT {_quoted(columns)} FROM {self.name} WHERE "{key}" IN (SELECT unnest(%s::bigint[]) '
+            f'UNION {named}) AND {only} ORDER BY "{key}" FOR UPDATE'
+        )
+        wanted, place = set(listed), columns.index(key)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [listed, listed])
+            return [row for row in cursor.fetchall() if row[place] in wanted]
+
     def read(self, columns: Sequence[str], where: str, values: Iterable[Any], *, tail: str = "") -> list[Row]:
         """These columns of the rows whose column `where` has one of the values. `tail` ends the statement."""
         listed = list(values)

@@ -1,5 +1,8 @@
 """Calls on the database: caller and called instance are rows of their own, and go on together."""
 
+from collections.abc import Callable
+from contextlib import suppress
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +12,7 @@ from processes.engine import CommandRejected
 from processes.models import Incident, Job, JournalEntry, ProcessInstance
 from processes.runtime import calls
 from tasklist.models import UserTask
+from tests.support.at_once import at_once
 from tests.support.deploying import deploy, start
 from tests.support.diagrams import process
 
@@ -165,3 +169,24 @@ def test_calling_costs_the_same_number_of_statements_however_many_call(size):
     sql = [q["sql"] for q in captured.captured_queries]
     assert len([each for each in sql if not each.startswith(("SAVEPOINT", "RELEASE"))]) <= 16
     assert Job.objects.count() == size + 1
+
+
+@pytest.mark.services
+@pytest.mark.django_db(transaction=True)
+def test_caller_and_called_that_act_at_the_same_moment_never_wait_for_each_other_in_a_circle():
+    deploy(caller(), process("inner").service_task("work").end())
+    for _ in range(15):
+        outer = start("outer")
+        job = Job.objects.get()
+        at_once(
+            lambda key=outer.key: services.cancel_instance(process_instance_key=key),
+            lambda key=job.key: unless_refused(lambda: services.complete_job(job_key=key)),
+        )
+        called = ProcessInstance.objects.get(parent_process_instance_key=outer.key)
+        assert "ACTIVE" not in {ProcessInstance.objects.get(key=outer.key).state, called.state}
+        assert not Job.objects.exists()
+
+
+def unless_refused(act: Callable[[], None]) -> None:
+    with suppress(CommandRejected, services.NotFound):
+        act()

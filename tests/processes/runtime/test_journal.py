@@ -133,3 +133,51 @@ def test_replayed_from_the_beginning_it_makes_the_state_that_is_stored():
 
 def let_pauses_pass() -> None:
     Job.objects.update(available_at=timezone.now())
+
+
+def test_replayed_it_tells_of_loops_calls_signals_conditions_and_compensation_as_well():
+    deploy(
+        process("story")
+        .parallel("split")
+        .user_task("book")
+        .multi_instance("places", item="place", output="booked", output_element="place")
+        .transaction("trip")
+        .service_task("pay", "journal.pay")
+        .user_task("pack")
+        .end_cancel("stay")
+        .at("pay")
+        .boundary_compensation("pay_undone")
+        .user_task("refund")
+        .done()
+        .end()
+        .at("trip")
+        .boundary_cancel("canceled")
+        .call("tell", "telling")
+        .complex("enough", "activationCount >= 1")
+        .end("told")
+        .at("split")
+        .catch_conditional("rich", "money > 10")
+        .catch_signal("rung", "bell")
+        .to("enough"),
+        process("telling").user_task("write").end(),
+    )
+    key = start("story", places=["here", "there"]).key
+
+    def complete(element_id: str) -> None:
+        task = UserTask.objects.filter(element_id=element_id, completed_at=None).order_by("key").first()
+        services.complete_user_task(user_task_key=task.key, completed_by="ada")
+
+    for act in (
+        lambda: complete("book"),
+        lambda: complete("book"),
+        lambda: services.set_variables(process_instance_key=key, variables={"money": 20}),
+        lambda: services.complete_job(job_key=Job.objects.get().key),
+        lambda: complete("pack"),
+        lambda: complete("refund"),
+        lambda: complete("write"),
+        lambda: services.broadcast_signal(name="bell"),
+    ):
+        assert_the_journal_tells_what_is(key)
+        act()
+    assert_the_journal_tells_what_is(key)
+    assert ProcessInstance.objects.get(key=key).state == "COMPLETED"
