@@ -172,7 +172,7 @@ def test_calling_costs_the_same_number_of_statements_however_many_call(size):
 
 
 @pytest.mark.services
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_caller_and_called_that_act_at_the_same_moment_never_wait_for_each_other_in_a_circle():
     deploy(caller(), process("inner").service_task("work").end())
     for _ in range(15):

@@ -49,7 +49,7 @@ def test_a_kept_message_goes_to_one_of_those_who_wait(payment):
     assert [state(first), state(second)] == [InstanceState.COMPLETED, InstanceState.ACTIVE]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_kept_message_is_received_once_though_several_look_at_once(greeting, payment):
     for number in range(10):
         services.publish_message(name="paid", correlation_key=f"A{number}")
@@ -60,7 +60,7 @@ def test_a_kept_message_is_received_once_though_several_look_at_once(greeting, p
     assert not Message.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_those_who_publish_the_same_message_at_once_one_is_heard(greeting):
     def publish() -> bool:
         try:

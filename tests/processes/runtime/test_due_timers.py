@@ -33,7 +33,7 @@ def test_no_timer_triggers_before_it_is_due():
     assert due_timers.trigger_due(in_an_hour()) == 0
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_who_look_at_once_trigger_each_timer_once():
     waiting(40)
     later = in_an_hour()
@@ -46,7 +46,7 @@ def test_two_who_look_at_once_trigger_each_timer_once():
     assert ElementInstance.objects.filter(element_id="end").count() == 40
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_who_look_at_once_start_one_instance_by_a_timer():
     deploy(process("daily").start_timer("every_day", "R3/P1D").task("t").end())
     for day in range(1, 5):

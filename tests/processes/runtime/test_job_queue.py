@@ -26,7 +26,7 @@ def take(limit: int = 10, *, worker: str = "ada") -> list[job_queue.ActivatedJob
     return job_queue.activate({"queue.step": MINUTE}, worker=worker, limit=limit)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_workers_who_come_at_once_never_take_the_same_job():
     one_step()
     services.start_instances(process_id="p", batch=[{}] * 60)
@@ -43,7 +43,7 @@ def test_workers_who_come_at_once_never_take_the_same_job():
     )
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_who_complete_a_job_at_once_one_is_told_that_it_is_too_late():
     one_step()
     instance = start("p")

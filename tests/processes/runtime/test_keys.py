@@ -23,7 +23,7 @@ def test_processes_count_through_blocks_of_their_own():
     assert not set(islice(first, 1000)) & set(islice(second, 1000))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_threads_never_get_the_same_key():
     shared = Keys()
     shared.reserve()
@@ -31,7 +31,7 @@ def test_threads_never_get_the_same_key():
     assert len({key for each in found for key in each}) == 20_000
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_processes_that_begin_at_once_get_different_blocks():
     def first_key() -> int:
         own = Keys()
@@ -62,7 +62,7 @@ def test_a_forked_process_leaves_the_block_to_its_parent():
     next(keys)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_block_that_is_running_out_is_not_replaced_inside_a_transaction_that_may_be_rolled_back():
     own = Keys()
     own.reserve()

@@ -14,7 +14,7 @@ from tests.support.deploying import deploy
 from tests.support.diagrams import process
 from tests.support.waiting import wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 may_go_on = threading.Event()
 begun = threading.Semaphore(0)
