@@ -32,6 +32,7 @@ PYTEST = (sys.executable, "-m", "pytest", "--quiet", "--durations=5")
 RUN_ONCE = (
     "tests/architecture",
     "tests/config/launcher/test_embedded.py",
+    "tests/faults/test_embedded_killed.py",
     "tests/processes/bpmn",
     "tests/processes/engine",
     "tests/processes/feel",

@@ -9,6 +9,7 @@ from django.urls.converters import register_converter
 from django.utils.dateparse import parse_duration
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 LARGEST_KEY = 2**63 - 1
 
@@ -59,6 +60,7 @@ class VariablesField(serializers.JSONField):
         "not_an_object": "Expected an object of values by variable name.",
         "too_deep": "Values may be nested {deepest} levels deep at most.",
         "long_name": "Names of variables may have {longest} characters at most.",
+        "endless": "Numbers must be finite; 1e999 and NaN are none.",
         "unstorable": "Texts may contain neither null characters nor halves of characters.",
     }
 
@@ -70,10 +72,12 @@ class VariablesField(serializers.JSONField):
         if _depth_exceeds(data, self.DEEPEST):
             self.fail("too_deep", deepest=self.DEEPEST)
         try:
-            text = json.dumps(data, ensure_ascii=False)
+            text = json.dumps(data, ensure_ascii=False, allow_nan=False)
             text.encode()
         except UnicodeEncodeError:
             self.fail("unstorable")
+        except ValueError:
+            self.fail("endless")
         if "\\u0000" in text:
             self.fail("unstorable")
         return data
@@ -109,6 +113,10 @@ class IsoDurationField(serializers.Field):
         self.shortest = shortest
         self.longest = longest
         super().__init__(**kwargs)
+
+    def get_value(self, dictionary: Any) -> Any:
+        # An empty parameter is a wrong duration, not, like the empty field of a form, none at all.
+        return dictionary.get(self.field_name, empty)
 
     def to_internal_value(self, data: object) -> timedelta:
         duration = None

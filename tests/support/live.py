@@ -17,7 +17,7 @@ from config.launcher.services import PROJECT, programs
 from config.launcher.stores import Stores
 from tests.support.waiting import wait_until
 
-START_SECONDS = 90
+START_SECONDS = 180
 
 #: The tests' own database, broker and key are not the product's; an empty variable counts as none.
 APART = {"DATABASE_URL": "", "REDIS_URL": "", "CELERY_BROKER_URL": "", "MEANWHILE_SECRET_KEY": ""}
@@ -84,7 +84,9 @@ class LiveProduct:
 
 
 class LiveServices:
-    """PostgreSQL, Redis, and web, worker and timers one by one: a test can kill and restart each."""
+    """PostgreSQL, Redis, and web, worker and timers one by one: a test can kill and restart each, or add a
+    second one.
+    """
 
     def __init__(self, data: Path, *, environment: Mapping[str, str] | None = None) -> None:
         self.data = data
@@ -125,8 +127,10 @@ class LiveServices:
             self.stop(name)
         self.stores.stop()
 
-    def start(self, name: str) -> None:
-        self._running[name] = start(self._programs[name])
+    def start(self, name: str, *, again: str | None = None) -> None:
+        """`again` is the name of a second one of its kind."""
+        self._programs.setdefault(again or name, self._programs[name])
+        self._running[again or name] = start(self._programs[name])
 
     def stop(self, name: str) -> None:
         stop(self._running.pop(name), self._programs[name])
@@ -136,6 +140,36 @@ class LiveServices:
         process = self._running.pop(name)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+    def running(self, name: str) -> subprocess.Popen[bytes]:
+        return self._running[name]
+
+    def store(self, name: str) -> subprocess.Popen[bytes]:
+        """The process of `postgres` or `redis`."""
+        [process] = [process for program, process in self.stores.running if program.name == name]
+        return process
+
+    @contextmanager
+    def without_store(self, name: str) -> Iterator[None]:
+        """While `postgres` or `redis` is away: killed, and then started again at the same address."""
+        place = next(n for n, (program, _) in enumerate(self.stores.running) if program.name == name)
+        program, process = self.stores.running[place]
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        try:
+            yield
+        finally:
+            self.stores.running[place] = (program, start(program))
+
+    @contextmanager
+    def with_hanging_store(self, name: str) -> Iterator[None]:
+        """While it neither answers nor refuses."""
+        process = self.store(name)
+        process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            process.send_signal(signal.SIGCONT)
 
     def manage(self, *arguments: str) -> str:
         """What `manage.py` prints."""

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from processes.api.asked import Asked, AskedOfList
 from processes.api.fields import FormSchemaField, KeyField
 from processes.api.serializers.problems import ProblemSerializer
 
@@ -55,12 +56,12 @@ class DeploymentUploadSerializer(serializers.Serializer):
     resources = serializers.ListField(child=serializers.FileField(), min_length=1, max_length=100)
 
 
-class DeploymentQuery(serializers.Serializer):
+class DeploymentQuery(Asked):
     check = serializers.BooleanField(
         required=False, default=False, help_text="look for problems, and deploy nothing"
     )
 
 
-class ProcessDefinitionQuery(serializers.Serializer):
+class ProcessDefinitionQuery(AskedOfList):
     latest = serializers.BooleanField(required=False, help_text="only the latest version of each process")
     process_id = serializers.CharField(required=False, max_length=255)

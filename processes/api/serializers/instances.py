@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from rest_framework import serializers
 
+from processes.api.asked import Asked, AskedOfList
 from processes.api.fields import IsoDurationField, KeyField, VariablesField
 from processes.models import ElementState, InstanceState
 
@@ -54,7 +55,7 @@ class RunningProcessInstanceSerializer(ProcessInstanceSerializer):
     links = LinksSerializer()
 
 
-class StartProcessInstanceSerializer(serializers.Serializer):
+class StartProcessInstanceSerializer(Asked):
     """Names the definition by its key, or by process id and version (without one: the latest)."""
 
     process_id = serializers.CharField(required=False, max_length=255)
@@ -71,7 +72,7 @@ class StartProcessInstanceSerializer(serializers.Serializer):
         return attrs
 
 
-class WaitQuery(serializers.Serializer):
+class WaitQuery(Asked):
     wait = IsoDurationField(
         required=False,
         longest=LONGEST_WAIT,
@@ -80,7 +81,7 @@ class WaitQuery(serializers.Serializer):
     )
 
 
-class ProcessInstanceQuery(serializers.Serializer):
+class ProcessInstanceQuery(AskedOfList):
     process_definition_key = KeyField(required=False)
     process_id = serializers.CharField(required=False, max_length=255)
     state = serializers.ChoiceField(required=False, choices=InstanceState.values)
@@ -127,7 +128,7 @@ class VariableSerializer(serializers.Serializer):
     updated_at = serializers.DateTimeField()
 
 
-class SetVariablesSerializer(serializers.Serializer):
+class SetVariablesSerializer(Asked):
     variables = VariablesField()
     scope_key = KeyField(required=False, help_text="an active element instance; without: the instance itself")
 

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from processes.api.asked import Asked
 from processes.roles import Role
 
 
@@ -29,7 +30,7 @@ class SessionSerializer(serializers.Serializer):
     version = serializers.CharField()
 
 
-class CredentialsSerializer(serializers.Serializer):
+class CredentialsSerializer(Asked):
     username = serializers.CharField(max_length=150)
     password = serializers.CharField(max_length=4096, trim_whitespace=False)
 

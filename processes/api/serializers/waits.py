@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from rest_framework import serializers
 
+from processes.api.asked import Asked, AskedOfList
 from processes.api.fields import IsoDurationField, KeyField, VariablesField
 from processes.models import IncidentState
 
@@ -65,13 +66,13 @@ class IncidentSerializer(serializers.Serializer):
     state = serializers.ChoiceField(choices=IncidentState.values)
 
 
-class IncidentQuery(serializers.Serializer):
+class IncidentQuery(AskedOfList):
     process_definition_key = KeyField(required=False)
     process_instance_key = KeyField(required=False)
     state = serializers.ChoiceField(required=False, choices=IncidentState.values)
 
 
-class JobQuery(serializers.Serializer):
+class JobQuery(AskedOfList):
     process_instance_key = KeyField(required=False)
     type = serializers.CharField(required=False, max_length=255)
 
@@ -79,7 +80,7 @@ class JobQuery(serializers.Serializer):
 # -- the life of a job, as its worker tells it ---------------------------------------------------------------
 
 
-class ActivateJobsSerializer(serializers.Serializer):
+class ActivateJobsSerializer(Asked):
     type = serializers.CharField(max_length=255)
     worker = serializers.CharField(max_length=255, help_text="who asks, for people to read")
     max_jobs = serializers.IntegerField(min_value=1, max_value=1000)
@@ -120,11 +121,11 @@ class ActivatedJobsSerializer(serializers.Serializer):
     jobs = ActivatedJobSerializer(many=True)
 
 
-class JobCompletionSerializer(serializers.Serializer):
+class JobCompletionSerializer(Asked):
     variables = VariablesField(required=False, default=dict)
 
 
-class JobFailureSerializer(serializers.Serializer):
+class JobFailureSerializer(Asked):
     retries = serializers.IntegerField(
         required=False, min_value=0, max_value=2**31 - 1, help_text="how many are left; without: one less"
     )
@@ -132,7 +133,7 @@ class JobFailureSerializer(serializers.Serializer):
     retry_back_off = IsoDurationField(required=False, longest=timedelta(days=365))
 
 
-class JobErrorSerializer(serializers.Serializer):
+class JobErrorSerializer(Asked):
     """A modelled BPMN error."""
 
     error_code = serializers.CharField(max_length=255)
@@ -145,7 +146,7 @@ class JobErrorSerializer(serializers.Serializer):
 # -- messages ------------------------------------------------------------------------------------------------
 
 
-class CorrelateMessageSerializer(serializers.Serializer):
+class CorrelateMessageSerializer(Asked):
     name = serializers.CharField(max_length=255)
     correlation_key = serializers.CharField(required=False, allow_blank=True, max_length=255, default="")
     variables = VariablesField(required=False, default=dict)

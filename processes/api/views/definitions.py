@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework.renderers import BaseRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -70,10 +70,16 @@ class StartForm(APIView):
 
 
 class Xml(BaseRenderer):
-    """So that a client that asks for XML alone is answered."""
+    """So that a client that asks for XML alone is answered. What reaches it is only ever a problem: diagrams
+    are not rendered, they are sent as they were uploaded.
+    """
 
     media_type = "application/xml"
     format = "xml"
+
+    def render(self, data: Any, *_: Any) -> bytes:
+        rendered: bytes = JSONRenderer().render(data)
+        return rendered
 
 
 class ProcessDefinitionXml(APIView):

@@ -10,11 +10,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from processes.api.asked import AskedOfList
 from processes.api.paging import KeysetListView
 from processes.api.serializers.session import PersonSerializer
 
 
-class UserQuery(serializers.Serializer):
+class UserQuery(AskedOfList):
     search = serializers.CharField(
         required=False, allow_blank=True, max_length=150, help_text="part of the username or the name"
     )

@@ -1,7 +1,5 @@
 """`make run`: everything in one process, as a person starts, stops, kills and restarts it."""
 
-import json
-import os
 import signal
 import subprocess
 import time
@@ -12,8 +10,7 @@ import pytest
 
 from config.launcher.services import PROJECT
 from tests.support.data_folders import temporary_data_folder
-from tests.support.diagrams import process
-from tests.support.live import LiveProduct, launcher, logged_in
+from tests.support.live import LiveProduct, launcher
 from tests.support.waiting import wait_until
 
 
@@ -69,21 +66,3 @@ def test_a_port_in_use_is_told_with_the_next_one_to_try(product, data_folder):
 def test_a_data_folder_that_cannot_be_written_is_told(data_folder):
     (data_folder / "file").write_text("in the way")
     assert "cannot be written" in refused(data_folder / "file", port=0)
-
-
-def test_what_waits_survives_a_kill_and_goes_on(data_folder, monkeypatch):
-    monkeypatch.setenv("MEANWHILE_PASSWORD", "a word nobody guesses")
-    waiting = process("parcel").start().catch_timer("cooling", "PT4S").service_task("note", "test.note").end()
-    (data_folder / "parcel.bpmn").write_bytes(waiting.xml())
-    handlers = {"MEANWHILE_JOB_HANDLERS": "tests.support.live_handlers"}
-    with LiveProduct(data_folder, environment=handlers) as product:
-        product.manage("create_user", "olga", "--role", "admin")
-        product.manage("deploy", str(data_folder / "parcel.bpmn"))
-        variables = json.dumps({"folder": str(data_folder)})
-        key = product.manage("start_instance", "parcel", "--variables", variables).split()[0]
-        product.kill()
-        assert not (data_folder / "notes").exists()
-        product.start()
-        with logged_in(product.address, "olga", os.environ["MEANWHILE_PASSWORD"]) as client:
-            wait_until(lambda: client.get(f"/process-instances/{key}/").json()["state"] == "COMPLETED")
-        assert len((data_folder / "notes").read_text().splitlines()) == 1
