@@ -837,6 +837,12 @@ export interface components {
             role: components["schemas"]["Role"];
             about: string;
         };
+        DeployedDecision: {
+            decision_id: string;
+            name: string;
+            version: number;
+            is_new: boolean;
+        };
         DeployedForm: {
             form_id: string;
             version: number;
@@ -873,6 +879,7 @@ export interface components {
             deployed_at: string | null;
             process_definitions: components["schemas"]["DeployedProcessDefinition"][];
             forms: components["schemas"]["DeployedForm"][];
+            decisions: components["schemas"]["DeployedDecision"][];
             warnings: components["schemas"]["Problem"][];
         };
         DeploymentProblemDetails: {
@@ -885,7 +892,7 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             problems: components["schemas"]["Problem"][];
         };
-        /** @description Diagrams (.bpmn, .xml) and forms (.form, .json), deployed together or not at all. */
+        /** @description Diagrams (.bpmn, .xml), decisions (.dmn) and forms (.form, .json), deployed together or not at all. */
         DeploymentUploadRequest: {
             resources: string[];
         };

@@ -6,7 +6,7 @@ from typing import Any
 
 from processes.api.presentation.definitions import shown
 from processes.bpmn.problems import Problem, Severity
-from processes.models import Deployment, Form, ProcessDefinition
+from processes.models import DecisionDefinition, Deployment, Form, ProcessDefinition
 from processes.services import DeploymentRejected
 
 
@@ -19,6 +19,7 @@ def checked(problems: Sequence[Problem]) -> dict[str, Any]:
         "deployed_at": None,
         "process_definitions": [],
         "forms": [],
+        "decisions": [],
         "warnings": problems,
     }
 
@@ -49,6 +50,19 @@ def deployed(
                 "is_new": form.resource.deployment_id == deployment.key,
             }
             for form in latest_forms.values()
+        ],
+        "decisions": [
+            {
+                "decision_id": decision.decision_id,
+                "name": decision.name or decision.decision_id,
+                "version": decision.version,
+                "is_new": decision.resource.deployment_id == deployment.key,
+            }
+            for decision in DecisionDefinition.objects.filter(
+                resource__checksum__in=checksums, is_latest=True
+            )
+            .select_related("resource")
+            .order_by("decision_id")
         ],
         "warnings": list(problems),
     }

@@ -42,16 +42,24 @@ class DeployedFormSerializer(serializers.Serializer):
     is_new = serializers.BooleanField()
 
 
+class DeployedDecisionSerializer(serializers.Serializer):
+    decision_id = serializers.CharField()
+    name = serializers.CharField()
+    version = serializers.IntegerField()
+    is_new = serializers.BooleanField()
+
+
 class DeploymentSerializer(serializers.Serializer):
     deployment_key = KeyField(allow_null=True, help_text="null for a check")
     deployed_at = serializers.DateTimeField(allow_null=True)
     process_definitions = DeployedProcessDefinitionSerializer(many=True)
     forms = DeployedFormSerializer(many=True)
+    decisions = DeployedDecisionSerializer(many=True)
     warnings = ProblemSerializer(many=True)
 
 
 class DeploymentUploadSerializer(serializers.Serializer):
-    """Diagrams (.bpmn, .xml) and forms (.form, .json), deployed together or not at all."""
+    """Diagrams (.bpmn, .xml), decisions (.dmn) and forms (.form, .json), deployed together or not at all."""
 
     resources = serializers.ListField(child=serializers.FileField(), min_length=1, max_length=100)
 

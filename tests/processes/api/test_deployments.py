@@ -165,3 +165,14 @@ def test_an_unknown_definition_is_not_there(admin, key):
     answer = admin.get(f"/api/process-definitions/{key}/")
     assert answer.status_code == 404
     assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_decisions_are_deployed_with_diagrams_and_told(admin):
+    table = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n">
+      <decision id="discount" name="Discount"><variable id="v" name="Discount"/>
+        <literalExpression id="l"><text>10</text></literalExpression></decision></definitions>"""
+    first = upload(admin, file("discount.dmn", table)).json()
+    again = upload(admin, file("discount.dmn", table)).json()
+    told = {"decision_id": "discount", "name": "Discount", "version": 1}
+    assert first["decisions"] == [{**told, "is_new": True}]
+    assert again["decisions"] == [{**told, "is_new": False}]

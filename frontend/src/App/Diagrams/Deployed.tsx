@@ -51,6 +51,16 @@ export function Deployed({ deployment, onClose }: Props) {
             </span>
           </li>
         ))}
+        {deployment.decisions.map((decision) => (
+          <li key={decision.decision_id} className={classes.item}>
+            <span>
+              Decision <strong>{decision.name}</strong>{' '}
+              {decision.is_new
+                ? `is now version ${decision.version}.`
+                : `is unchanged: it stays version ${decision.version}.`}
+            </span>
+          </li>
+        ))}
         {deployment.warnings.map((warning) => (
           <li key={JSON.stringify(warning)} className={classes.warning}>
             <IconAlertTriangle size={15} aria-label="Warning" />

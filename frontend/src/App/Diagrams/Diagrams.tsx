@@ -10,7 +10,7 @@ import { Upload } from './Upload';
 import { useFileDrop } from './useFileDrop';
 import { useUpload } from './useUpload';
 
-const KINDS_OF_FILES = '.bpmn,.xml,.form,.json';
+const KINDS_OF_FILES = '.bpmn,.xml,.dmn,.form,.json';
 
 export function Diagrams() {
   const mayDeploy = useMayDeploy();

@@ -7,7 +7,7 @@ export function DropHint({ over }: { over?: boolean }) {
     <div className={classes.hint} data-over={over || undefined}>
       <IconFileUpload size={over ? 30 : 18} stroke={1.5} aria-hidden="true" />
       <span>
-        {over ? 'Drop to check them' : 'Drop BPMN diagrams and forms anywhere here.'}
+        {over ? 'Drop to check them' : 'Drop BPMN diagrams, decisions and forms anywhere here.'}
         {!over && (
           <span className={classes.more}> They are checked first; nothing is deployed without you.</span>
         )}
