@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from runner import Ambiguous, BpmnError, EngineError, NoMatch, Rejected
 
 from processes import feel
 from processes.bpmn import DiagramRejected
@@ -38,6 +37,7 @@ from processes.engine.state import (
 from processes.scenarios.memory_engine import MemoryEngine
 from tests.conformance.handled import as_job, is_valid
 from tests.conformance.imported import what_got_lost
+from tests.conformance.packs import load_runner
 
 _WAITING = (
     ElementType.USER_TASK,
@@ -66,9 +66,9 @@ class BpmnAdapter:
             self.engine.deploy(*[as_job(Path(name).read_bytes(), self.host) for name in files])
         except DiagramRejected as rejected:
             if not is_valid(rejected):
-                raise Rejected(str(rejected)) from rejected
+                raise load_runner().Rejected(str(rejected)) from rejected
         except etree.XMLSyntaxError as rejected:
-            raise Rejected(str(rejected)) from rejected
+            raise load_runner().Rejected(str(rejected)) from rejected
 
     def import_model(self, path: str) -> None:
         """The pack asks only that nothing is raised; a file whose elements got lost must not pass."""
@@ -76,13 +76,13 @@ class BpmnAdapter:
         imported = import_diagram(content, resource=Path(path).name)
         lost = what_got_lost(content, imported)
         if lost:
-            raise EngineError(f"lost: {lost}")
+            raise load_runner().EngineError(f"lost: {lost}")
 
     def start(self, process_id: str, variables: dict[str, Any]) -> int:
         try:
             key = self.engine.start(process_id, variables)
         except CommandRejected as refused:
-            raise EngineError(str(refused)) from refused
+            raise load_runner().EngineError(str(refused)) from refused
         self._until_quiet()
         incidents = [
             incident.message
@@ -91,13 +91,13 @@ class BpmnAdapter:
             if incident.error_type not in _NO_FAILURE
         ]
         if incidents and not self.tasks(key):
-            raise EngineError("; ".join(incidents))
+            raise load_runner().EngineError("; ".join(incidents))
         return key
 
     def start_by_message(self, name: str, variables: dict[str, Any]) -> int:
         before = set(self.engine.instances())
         if not self.engine.start_by_message(name, variables):
-            raise EngineError(f"nothing starts by message {name}")
+            raise load_runner().EngineError(f"nothing starts by message {name}")
         self._until_quiet()
         return min(set(self.engine.instances()) - before)
 
@@ -120,13 +120,13 @@ class BpmnAdapter:
             if wait.message_name == name
         ]
         if len(waiting) > 1:
-            raise Ambiguous(name)
+            raise load_runner().Ambiguous(name)
         if waiting:
             self._do(waiting[0][0], c.CorrelateMessage(subscription_key=waiting[0][1], variables=variables))
         elif self.engine.start_by_message(name, variables):
             self._until_quiet()
         else:
-            raise NoMatch(name)
+            raise load_runner().NoMatch(name)
 
     def deliver(self, name: str, element: str, index: int = 0) -> None:
         waiting = [
@@ -135,7 +135,7 @@ class BpmnAdapter:
             if wait.message_name == name and wait.element_id == element
         ]
         if len(waiting) <= index:
-            raise NoMatch(name)
+            raise load_runner().NoMatch(name)
         instance, key = waiting[index]
         self._do(instance, c.CorrelateMessage(subscription_key=key, variables={}))
 
@@ -258,7 +258,7 @@ class BpmnAdapter:
         try:
             self.engine.do_to(instance, command)
         except CommandRejected as refused:
-            raise EngineError(str(refused)) from refused
+            raise load_runner().EngineError(str(refused)) from refused
         self._until_quiet()
 
     def _until_quiet(self) -> None:
@@ -276,7 +276,7 @@ class BpmnAdapter:
             if job is None:
                 return
             self._work(*job)
-        raise EngineError("never quiet")
+        raise load_runner().EngineError("never quiet")
 
     def _work(self, at: int, owner: Any, key: int, job: Job) -> None:
         if key in self.busy:
@@ -296,7 +296,7 @@ class BpmnAdapter:
                     return
             else:
                 set_ = self._handled(owner.element_id, visible)
-        except BpmnError as error:
+        except load_runner().BpmnError as error:
             self.engine.do_to(at, c.ThrowJobError(job_key=key, error_code=_code(error), variables={}))
             return
         self.engine.do_to(at, c.CompleteJob(job_key=key, variables=set_))
@@ -304,7 +304,7 @@ class BpmnAdapter:
     def _handled(self, element_id: str, visible: dict[str, Any]) -> dict[str, Any]:
         handler = self.host.handler(element_id) or {"behaviour": "noop"}
         if handler["behaviour"] == "throw_bpmn_error":
-            raise BpmnError(handler["code"])
+            raise load_runner().BpmnError(handler["code"])
         return {
             name: _value(expression, visible, self.engine.now)
             for name, expression in handler.get("variables", {}).items()
