@@ -14,18 +14,15 @@ from a2wsgi.wsgi_typing import WSGIApp
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
+from django.conf import settings
 from django.urls import path
 
-from config import environment
 from config.wsgi import application as http  # sets Django up: what follows needs the apps
 from monitoring.live.consumer import LiveConsumer
 
-#: Requests served at the same time; one that waits for an outcome (`?wait=PT5S`) occupies a thread meanwhile.
-HTTP_THREADS = environment.number("MEANWHILE_HTTP_THREADS", 16)
-
 application = ProtocolTypeRouter(
     {
-        "http": WSGIMiddleware(cast(WSGIApp, http), workers=HTTP_THREADS),
+        "http": WSGIMiddleware(cast(WSGIApp, http), workers=settings.HTTP_THREADS),
         "websocket": AllowedHostsOriginValidator(
             AuthMiddlewareStack(URLRouter([path("live/", LiveConsumer.as_asgi())]))
         ),

@@ -210,6 +210,11 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
+#: Requests a web process serves at once, each on a thread (config.asgi), and how many of them may wait for an
+#: outcome or a job meanwhile.
+HTTP_THREADS = environment.number("MEANWHILE_HTTP_THREADS", 16)
+WAITING_REQUESTS = max(HTTP_THREADS // 2, 1)
+
 # -- Files: the built single-page app and the apps' own, served by the web process itself --------------------
 
 STATIC_URL = "/static/"

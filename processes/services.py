@@ -32,6 +32,9 @@ from processes.runtime.wake import CORRELATE_MESSAGES, ring
 
 Variables = Mapping[str, Any]
 
+#: of business keys, names and keys of messages
+LONGEST_TEXT = 255
+
 #: how soon a caller who waits for an outcome looks again, in seconds, at first and at last
 LOOK_AGAIN, LOOK_AGAIN_AT_LAST = 0.02, 0.25
 
@@ -80,6 +83,7 @@ def start_instance(
     started_by: str | None = None,
 ) -> m.ProcessInstance:
     """Start an instance of a definition, or of a version (the latest) of a process."""
+    _refuse_long(business_key=business_key)
     definition = _definition(process_id, version, process_definition_key)
     keys.reserve()
     request = _start(definition, variables or {}, business_key, started_by)
@@ -165,6 +169,7 @@ def publish_message(
     published_by: str | None = None,
 ) -> PublishedMessage:
     """Bring a message to whoever waits for it; keep it for `time_to_live` if nobody does yet."""
+    _refuse_long(name=name, correlation_key=correlation_key, message_id=message_id)
     keys.reserve()
     now = timezone.now()
     key, expires_at = next(keys), now + time_to_live
@@ -208,6 +213,7 @@ def correlate_message(
     published_by: str | None = None,
 ) -> CorrelatedMessage:
     """Bring a message to whoever waits for it now. Raises `NoSubscription`; nothing is kept."""
+    _refuse_long(name=name, correlation_key=correlation_key)
     keys.reserve()
     now = timezone.now()
     key = next(keys)
@@ -365,6 +371,15 @@ def _job(key: int) -> m.Job:
     if job is None:
         raise NotFound(f"There is no job {key}: it has been completed or canceled, or never was.")
     return job
+
+
+def _refuse_long(**texts: str | None) -> None:
+    """Longer ones could not be stored, or not be found again."""
+    for name, text in texts.items():
+        if text is not None and len(text) > LONGEST_TEXT:
+            raise CommandRejected(
+                f"Expected at most {LONGEST_TEXT} characters in {name}, but it has {len(text)}."
+            )
 
 
 def _refuse_repeated(name: str, correlation_key: str, message_id: str | None, now: datetime) -> None:

@@ -1,6 +1,5 @@
 """Values that look different in JSON than in Python: keys, variables, forms, durations."""
 
-import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -10,6 +9,8 @@ from django.utils.dateparse import parse_duration
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
+
+from processes.runtime.variables import why_unusable
 
 LARGEST_KEY = 2**63 - 1
 
@@ -52,42 +53,11 @@ class KeyField(serializers.Field):
 class VariablesField(serializers.JSONField):
     """Variables: an object of JSON values by name."""
 
-    #: deeper values are of no use to a process, and a danger to whoever reads them
-    DEEPEST = 100
-    LONGEST_NAME = 255
-
-    default_error_messages = {
-        "not_an_object": "Expected an object of values by variable name.",
-        "too_deep": "Values may be nested {deepest} levels deep at most.",
-        "long_name": "Names of variables may have {longest} characters at most.",
-        "endless": "Numbers must be finite; 1e999 and NaN are none.",
-        "unstorable": "Texts may contain neither null characters nor halves of characters.",
-    }
-
     def to_internal_value(self, data: Any) -> Any:
-        if not isinstance(data, dict):
-            self.fail("not_an_object")
-        if any(len(name) > self.LONGEST_NAME for name in data):
-            self.fail("long_name", longest=self.LONGEST_NAME)
-        if _depth_exceeds(data, self.DEEPEST):
-            self.fail("too_deep", deepest=self.DEEPEST)
-        try:
-            text = json.dumps(data, ensure_ascii=False, allow_nan=False)
-            text.encode()
-        except UnicodeEncodeError:
-            self.fail("unstorable")
-        except ValueError:
-            self.fail("endless")
-        if "\\u0000" in text:
-            self.fail("unstorable")
+        wrong = why_unusable(data)
+        if wrong is not None:
+            raise serializers.ValidationError(wrong)
         return data
-
-
-def _depth_exceeds(value: object, levels: int) -> bool:
-    if not isinstance(value, dict | list):
-        return False
-    inner = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(_depth_exceeds(each, levels - 1) for each in inner)
 
 
 class FormSchemaField(serializers.JSONField):

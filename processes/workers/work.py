@@ -6,7 +6,6 @@ again after their timeout.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Sequence
 from importlib import import_module
@@ -18,6 +17,7 @@ from processes.engine.commands import Command, CompleteJob, FailJob, ThrowJobErr
 from processes.runtime import job_queue
 from processes.runtime.dispatch import Request, dispatch
 from processes.runtime.job_queue import ActivatedJob
+from processes.runtime.variables import why_unusable
 from processes.workers import identity
 from processes.workers.handlers import BpmnError, JobFailed, JobHandler, handlers
 
@@ -75,7 +75,8 @@ def do(job: ActivatedJob) -> Command:
     try:
         result = handler.function(job)
         variables = {} if result is None else dict(result)
-        json.dumps(variables, allow_nan=False)
+        if wrong := why_unusable(variables):
+            raise JobFailed(f"What the handler returned cannot be variables. {wrong}")
     except BpmnError as thrown:
         return ThrowJobError(
             job_key=job.key, error_code=thrown.code, error_message=thrown.message, variables=thrown.variables

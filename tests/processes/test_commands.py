@@ -1,14 +1,17 @@
 """The engine on the command line."""
 
 import json
+import re
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from processes.models import ProcessDefinition, ProcessInstance
+from processes.models import Message, ProcessDefinition, ProcessInstance
+from tests.processes.api.test_bad_input import BAD_DIAGRAMS
 from tests.support.deploying import deploy
 from tests.support.diagrams import process
+from tests.support.unchanged import nothing_changes
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +45,16 @@ def test_problems_are_told_and_nothing_is_deployed(run, tmp_path):
     assert not ProcessDefinition.objects.exists()
 
 
+@pytest.mark.parametrize("kind", BAD_DIAGRAMS)
+def test_a_bad_diagram_is_told_by_what_is_wrong_and_nothing_is_deployed(run, tmp_path, kind):
+    content, words, _ = BAD_DIAGRAMS[kind]
+    good, bad = tmp_path / "good.bpmn", tmp_path / "bad.bpmn"
+    good.write_bytes(process("good").start().end().xml())
+    bad.write_bytes(content)
+    with nothing_changes(), pytest.raises(CommandError, match=rf"(?i){re.escape(words)}"):
+        run("deploy", str(good), str(bad))
+
+
 def test_a_file_that_is_not_there_is_named(run):
     with pytest.raises(CommandError, match=r"nowhere\.bpmn"):
         run("deploy", "nowhere.bpmn")
@@ -62,7 +75,16 @@ def test_an_instance_is_started_and_its_result_shown(run):
         (("nothing",), "nothing"),
         (("sum", "--variables", "a=1"), "not JSON"),
         (("sum", "--variables", "[1]"), "JSON object"),
+        (("sum", "--variables", '{"a": NaN}'), "finite"),
+        (("sum", "--variables", '{"a": 1e999}'), "finite"),
+        (("sum", "--variables", '{"a": "\\u0000"}'), "null characters"),
+        (("sum", "--variables", '{"": 1}'), "1 to 255 characters"),
+        (("sum", "--variables", "[" * 100_000), "not JSON"),
         (("sum", "--wait", "5"), "ISO 8601"),
+        (("sum", "--wait", "P99999999999D"), "ISO 8601"),
+        (("sum", "--wait", "-PT5S"), "ISO 8601|expected one argument"),
+        (("sum", "--process-version", "7"), "no version 7 of process 'sum'"),
+        (("sum", "--process-version", "one"), "invalid int"),
     ],
 )
 def test_a_wrong_command_says_what_was_expected(run, words, said):
@@ -77,6 +99,28 @@ def test_a_message_reaches_who_waits_for_it(run):
     run("start_instance", "order", "--variables", '{"order": "A-17"}')
     key = ProcessInstance.objects.get().key
     assert run("publish_message", "Paid", "--correlation-key", "A-17") == f"received by {key}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("Paid", "--variables", '{"a": Infinity}'), "finite"),
+        (("Paid", "--time-to-live", "a while"), "ISO 8601"),
+        (("x" * 300,), "at most 255 characters"),
+        (("Paid", "--correlation-key", "x" * 300), "at most 255 characters"),
+    ],
+)
+def test_a_message_that_makes_no_sense_is_refused_and_not_kept(run, words, said):
+    with pytest.raises(CommandError, match=said):
+        run("publish_message", *words)
+    assert not Message.objects.exists()
+
+
+def test_a_message_published_twice_is_refused_the_second_time(run):
+    run("publish_message", "Paid", "--message-id", "m-1")
+    with pytest.raises(CommandError, match="'m-1' has been published already"):
+        run("publish_message", "Paid", "--message-id", "m-1")
+    assert Message.objects.count() == 1
 
 
 def test_an_account_is_created_with_its_role_and_teams(run, monkeypatch):

@@ -23,6 +23,7 @@ from processes.api.serializers.instances import (
     WaitQuery,
 )
 from processes.api.visibility import visible_instance, visible_instances
+from processes.api.waiting import place_to_wait
 from processes.models import InstanceState, ProcessInstance
 from processes.roles import OPERATE_INSTANCES, START_INSTANCE, VIEW_INSTANCES
 
@@ -74,7 +75,8 @@ class ProcessInstances(KeysetListView):
         if wait is None:
             body = ProcessInstanceSerializer(*shown([instance])).data
             return Response(body, status=status.HTTP_201_CREATED, headers={"Location": here})
-        instance = services.await_outcome(process_instance_key=instance.key, timeout=wait)
+        with place_to_wait(wait) as patience:
+            instance = services.await_outcome(process_instance_key=instance.key, timeout=patience)
         (found,) = shown([instance])
         if instance.state == InstanceState.ACTIVE:
             body = RunningProcessInstanceSerializer({**found, "links": {"self": here}}).data

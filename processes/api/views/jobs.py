@@ -15,6 +15,7 @@ from processes.api.paging import KeysetListView
 from processes.api.presentation.waits import activated, shown_jobs
 from processes.api.rights import HasRight
 from processes.api.serializers import waits as serializers
+from processes.api.waiting import place_to_wait
 from processes.models import Job
 from processes.roles import OPERATE_INSTANCES, VIEW_INSTANCES
 
@@ -53,9 +54,9 @@ class Activation(APIView):
         wanted = serializers.ActivateJobsSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
         asked = wanted.validated_data
-        patience = min(asked.pop("request_timeout"), serializers.LONGEST_POLL)
         fetch = asked.pop("fetch_variables", None)
-        jobs = _await_jobs(patience, **asked)
+        with place_to_wait(min(asked.pop("request_timeout"), serializers.LONGEST_POLL)) as patience:
+            jobs = _await_jobs(patience, **asked)
         answer = {"jobs": [activated(job, fetch) for job in jobs]}
         return Response(serializers.ActivatedJobsSerializer(answer).data)
 
