@@ -19,12 +19,19 @@ from tests.support.data_folders import temporary_data_folder
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
+#: what is tested there may depend on Redis without a word about it
+ABOUT_THE_STORES = [Path(__file__).parent / name for name in ("config", "monitoring", "monitoring/live")]
 _CONTROLLER_ONLY = "MEANWHILE_TESTS_PREPARED"  # set for the worker processes of `pytest -n`
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--services", action="store_true", help="run on PostgreSQL and Redis instead of SQLite and memory"
+    )
+    parser.addoption(
+        "--where-they-differ",
+        action="store_true",
+        help="with --services: leave out what uses neither and so says the same as without",
     )
 
 
@@ -73,6 +80,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL and Redis: run pytest --services"))
         if item.get_closest_marker("browser") and missing_browser:
             item.add_marker(pytest.mark.skip(reason=missing_browser))
+    if config.getoption("where_they_differ"):
+        kept = [item for item in items if may_differ(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not may_differ(item)])
+        items[:] = kept
+
+
+def may_differ(item: pytest.Item) -> bool:
+    """Whether a test may say something else on PostgreSQL and Redis: it uses the database, asks for the
+    services, or is about what talks to them.
+    """
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "services"))
+    asked = not {"db", "transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
+    return marked or asked or item.path.parent in ABOUT_THE_STORES
 
 
 @pytest.fixture

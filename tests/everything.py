@@ -27,18 +27,6 @@ MOST_LANES = 3
 
 PYTEST = (sys.executable, "-m", "pytest", "--quiet", "--durations=5")
 
-#: What knows no database says the same on each, so once is enough: the pure packages, which may not even
-#: import Django (tests/architecture), and the product that runs on SQLite whatever the tests run on.
-RUN_ONCE = (
-    "tests/architecture",
-    "tests/config/launcher/test_embedded.py",
-    "tests/faults/test_embedded_killed.py",
-    "tests/processes/bpmn",
-    "tests/processes/engine",
-    "tests/processes/feel",
-    "tests/processes/forms",
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
@@ -65,13 +53,13 @@ class Outcome:
 
 def stages() -> list[Stage]:
     """In the order in which they begin: what takes a second first, then the longest."""
-    once = tuple(f"--ignore={path}" for path in RUN_ONCE)
     return [
         Stage(name="style", command=("ruff", "check", ".")),
         Stage(name="layout", command=("ruff", "format", "--check", "--quiet", ".")),
         Stage(
             name="tests on PostgreSQL and Redis",
-            command=(*PYTEST, "-m", "not browser", "--services", *once),
+            # What uses no database has said what it has to say on SQLite.
+            command=(*PYTEST, "-m", "not browser", "--services", "--where-they-differ"),
         ),
         Stage(name="tests on SQLite", command=(*PYTEST, "-m", "not browser")),
         Stage(

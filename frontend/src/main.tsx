@@ -1,7 +1,6 @@
 import '@fontsource-variable/geist';
 import '@fontsource-variable/geist-mono';
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+import '~/theme/mantineStyles';
 import '~/theme/tokens.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
