@@ -123,7 +123,7 @@ def test_a_bad_diagram_is_told_by_what_is_wrong_and_where_and_nothing_is_deploye
 
 
 def test_all_problems_are_told_at_once_each_at_its_element(admin):
-    bad = diagram('<bpmn:task id="a"/><bpmn:complexGateway id="b"/><bpmn:sequenceFlow id="c" sourceRef="a"/>')
+    bad = diagram('<bpmn:task id="a"/><bpmn:callActivity id="b"/><bpmn:sequenceFlow id="c" sourceRef="a"/>')
     problem = told(upload(admin, ("bad.bpmn", bad)), 422)
     assert {"b", "c", "p"} <= {each["element_id"] or each["process_id"] for each in problem["problems"]}
 
