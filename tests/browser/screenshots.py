@@ -37,8 +37,9 @@ SHARP = 2
 
 PASSWORDS = {account.username: account.password for account in ACCOUNTS}
 HERO = "claim-handling"
-DONE, RUNNING, STUCK, HERO_STUCK = 60, 20, 4, 2
-PATIENCE_SECONDS = 300
+DONE, RUNNING, STUCK, HERO_STUCK = 40, 20, 4, 2
+PATIENCE_SECONDS = 900
+PAGE_SECONDS = 60
 
 
 class Shown(NamedTuple):
@@ -116,17 +117,24 @@ SCREENS = {
 
 def main() -> None:
     wanted = sys.argv[1:] or list(SCREENS)
+    expect.set_options(timeout=PAGE_SECONDS * 1000)
     IMAGES.mkdir(parents=True, exist_ok=True)
     with temporary_data_folder() as data, LiveProduct(data, demo=True) as product:
         with logged_in(product.address, "olga", PASSWORDS["olga"]) as olga:
             print("Waiting until there is something to see …", flush=True)
             let_trouble_in(olga)
-            wait_until(lambda: is_alive(olga), timeout=PATIENCE_SECONDS, every=2, message="the demo lives")
+            wait_until(
+                lambda: is_alive(olga),
+                timeout=PATIENCE_SECONDS,
+                every=2,
+                message=lambda: f"the demo lives: {summary(olga)}",
+            )
             with logged_in(product.address, "ada", PASSWORDS["ada"]) as ada:
                 shown = choose(olga, ada)
         with chromium.browser("--force-color-profile=srgb") as browser:
+            workshop = browser.new_page()
             for name in wanted:
-                take(name, SCREENS[name], browser, product, shown)
+                take(name, SCREENS[name], browser, product, shown, workshop)
     total = sum(path.stat().st_size for path in IMAGES.glob("*.png"))
     print(f"docs/images holds {total / 1_000_000:.1f} MB.")
 
@@ -135,7 +143,7 @@ def let_trouble_in(operator: httpx.Client) -> None:
     """A few requests that something is wrong with; how many the simulation makes is a matter of luck."""
     dice = Random(11)
     today = datetime.now(UTC).date()
-    for kind in (claim_is_reported, customer_applies, claim_is_reported, order_comes_in, claim_is_reported):
+    for kind in (*[claim_is_reported] * 4, customer_applies, order_comes_in):
         arrived: Arrival = kind(dice, today, flawed=True)
         if arrived.process_id is None:
             continue
@@ -148,13 +156,18 @@ def let_trouble_in(operator: httpx.Client) -> None:
 
 
 def is_alive(operator: httpx.Client) -> bool:
-    summary = operator.get("/summary/").raise_for_status().json()
+    now = summary(operator)
     return bool(
-        summary["done_today"] >= DONE
-        and summary["running"] >= RUNNING
-        and summary["incidents"] >= STUCK
+        now["done_today"] >= DONE
+        and now["running"] >= RUNNING
+        and now["incidents"] >= STUCK
         and len(incidents(operator, HERO)) >= HERO_STUCK
     )
+
+
+def summary(operator: httpx.Client) -> dict[str, int]:
+    numbers: dict[str, int] = operator.get("/summary/").raise_for_status().json()
+    return numbers
 
 
 def incidents(operator: httpx.Client, process_id: str) -> list[dict[str, str]]:
@@ -172,7 +185,9 @@ def choose(operator: httpx.Client, business_user: httpx.Client) -> Shown:
     return Shown(task=task["key"], stuck=incidents(operator, HERO)[0]["process_instance_key"])
 
 
-def take(name: str, screen: Screen, browser: Browser, product: LiveProduct, shown: Shown) -> None:
+def take(
+    name: str, screen: Screen, browser: Browser, product: LiveProduct, shown: Shown, workshop: Page
+) -> None:
     for size in ("laptop", "phone") if screen.phone else ("laptop",):
         for theme in THEMES:
             with page_of(screen, size, theme, browser, product) as page:
@@ -180,7 +195,7 @@ def take(name: str, screen: Screen, browser: Browser, product: LiveProduct, show
                 screen.prepare(page)
                 settle(page)
                 path = IMAGES / f"{name}-{theme}{'-phone' if size == 'phone' else ''}.png"
-                path.write_bytes(reduced(page.screenshot(), page))
+                path.write_bytes(reduced(page.screenshot(), workshop))
                 print(f"{path.relative_to(PROJECT)}  {path.stat().st_size // 1000} kB", flush=True)
 
 
@@ -192,7 +207,7 @@ def page_of(screen: Screen, size: str, theme: str, browser: Browser, product: Li
         color_scheme=theme,  # type: ignore[arg-type]
         has_touch=size == "phone",
     )
-    window.set_default_timeout(60_000)
+    window.set_default_timeout(PAGE_SECONDS * 1000)
     if screen.person:
         with logged_in(product.address, screen.person, PASSWORDS[screen.person]) as client:
             cookies = dict(client.cookies)
@@ -209,7 +224,7 @@ def settle(page: Page) -> None:
     """The line is live, nothing is loading, and what slides or fades has come to rest."""
     if page.get_by_role("navigation", name="Main").count():
         expect(page.locator("[data-phase=live]")).to_be_visible()
-    expect(page.locator(".mantine-Skeleton-root")).to_have_count(0)
+    expect(page.locator(".mantine-Skeleton-root:visible")).to_have_count(0)
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", re.compile("light|dark"))
     page.wait_for_timeout(1_500)
 

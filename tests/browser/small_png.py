@@ -59,7 +59,7 @@ REDUCE = """async (source) => {
 
 
 def reduced(png: bytes, workshop: Page) -> bytes:
-    """`workshop` is any page; its canvas does the work."""
+    """`workshop` is a page whose canvas does the work: a blank one, for the product's forbid this."""
     source = "data:image/png;base64," + base64.b64encode(png).decode()
     answer: dict[str, Any] = workshop.evaluate(REDUCE, source)
     width, height = answer["width"], answer["height"]
