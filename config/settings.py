@@ -66,6 +66,9 @@ JOB_HANDLERS = ["processes.workers.connectors", *environment.words("MEANWHILE_JO
 if DEMO:
     JOB_HANDLERS.append("examples.handlers")
 
+#: How many jobs one process of a worker does at the same time.
+JOB_THREADS = environment.number("MEANWHILE_JOB_THREADS", 8)
+
 #: How long a message that a process throws is kept for someone who does not wait for it yet.
 MESSAGE_TIME_TO_LIVE = timedelta(hours=1)
 

@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from processes.engine.commands import Command
@@ -27,7 +28,6 @@ from processes.workers import identity, work
 
 log = logging.getLogger(__name__)
 
-HANDS = 8
 #: how many jobs are taken at once
 BATCH = 50
 #: how often the foreman looks for jobs though no bell has rung; in seconds, as are all that follow
@@ -42,7 +42,7 @@ class Crew:
     """Foreman and hands of one process."""
 
     def __init__(
-        self, *, hands: int = HANDS, batch: int = BATCH, do: Callable[[ActivatedJob], Command] = work.do
+        self, *, hands: int, batch: int = BATCH, do: Callable[[ActivatedJob], Command] = work.do
     ) -> None:
         self._do = do
         self._size = hands
@@ -200,5 +200,5 @@ def crew() -> Crew:
     """The crew of this process. Threads do not come along when a process is forked: the fork has its own."""
     with _lock:
         if os.getpid() not in _crews:
-            _crews[os.getpid()] = Crew()
+            _crews[os.getpid()] = Crew(hands=settings.JOB_THREADS)
         return _crews[os.getpid()]

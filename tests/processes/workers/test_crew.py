@@ -49,7 +49,7 @@ def _nobody_goes_on_yet() -> Iterator[None]:
 
 @contextmanager
 def at_work(**sizes: int) -> Iterator[Crew]:
-    crew = Crew(**sizes)
+    crew = Crew(**{"hands": 8, **sizes})
     crew.start()
     try:
         yield crew
