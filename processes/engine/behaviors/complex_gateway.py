@@ -10,7 +10,7 @@ and is as new.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from processes import feel
@@ -41,7 +41,7 @@ def release_or_reset(step: Step, scope: ElementInstance) -> bool:
         join = step.model.elements[join_id]
         arrived = (scope.arrivals or {}).get(join_id, {})
         if not may_still_arrive(step, scope, join, dict.fromkeys(released, 1) | arrived):
-            _reset(step, scope, join, arrived)
+            _reset(step, scope, join, [flow_id for flow_id in arrived if flow_id not in released])
             return True
     return False
 
@@ -64,8 +64,9 @@ def _release(step: Step, scope: ElementInstance, join: Element) -> None:
     step.join(join, scope.key, flow_ids)
 
 
-def _reset(step: Step, scope: ElementInstance, join: Element, arrived: Mapping[str, int]) -> None:
-    if arrived:
-        step.emit(e.TokensJoined(scope_key=scope.key, element_id=join.id, flow_ids=tuple(arrived)))
+def _reset(step: Step, scope: ElementInstance, join: Element, late: Sequence[str]) -> None:
+    """BPMN 13.4.5: a token is taken from each flow that had none when the gateway let tokens through."""
+    if late:
+        step.emit(e.TokensJoined(scope_key=scope.key, element_id=join.id, flow_ids=tuple(late)))
     step.emit(e.GatewayReset(scope_key=scope.key, element_id=join.id))
     step.end_scope_if_done(scope.key)

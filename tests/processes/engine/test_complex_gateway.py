@@ -77,6 +77,33 @@ def test_it_is_as_new_for_the_next_round(engine):
     assert engine.state == "COMPLETED"
 
 
+def test_in_each_round_it_takes_one_token_of_each_flow(engine):
+    """Both tokens of the first round come before any of the second flow does."""
+    engine.deploy(
+        process("p")
+        .task("unpack")
+        .quantities(completion=2)
+        .parallel("split")
+        .user_task("a")
+        .complex("join", "activationCount >= 2")
+        .user_task("after")
+        .end()
+        .at("split")
+        .user_task("b")
+        .to("join")
+    )
+    engine.start()
+    engine.complete_task("a")
+    engine.complete_task("a")
+    assert engine.tasks == ["b", "b", "after"]
+    engine.complete_task("b")
+    engine.complete_task("b")
+    assert engine.tasks == ["after", "after"]
+    engine.complete_task("after")
+    engine.complete_task("after")
+    assert engine.state == "COMPLETED"
+
+
 def test_its_condition_can_use_variables(engine):
     engine.deploy(two_of_three('verdict = "enough" or activationCount = 3'))
     engine.start(variables={"verdict": "more"})

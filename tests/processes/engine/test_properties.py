@@ -16,11 +16,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from processes.bpmn.model import ElementType
 from processes.engine import CommandRejected, InstanceState, execute
 from processes.engine import commands as c
 from processes.engine import events as e
 from processes.engine.apply import apply
-from processes.engine.state import Incident, Job, MessageSubscription, Timer, UserTask
+from processes.engine.state import (
+    Call,
+    CatchingWait,
+    Condition,
+    Incident,
+    Job,
+    MessageSubscription,
+    SignalSubscription,
+    Timer,
+    UserTask,
+)
 from processes.runtime import state_document
 from tests.processes.engine.blocks import Block, Plan, blocks, plan_of
 
@@ -28,7 +39,10 @@ NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 #: after so many commands nothing is noticed, failed or interrupted any more, so that the end is reached
 PATIENCE = 40
 #: what a command is about that completes something, and therefore cannot be repeated
-COMPLETING = (c.CompleteJob, c.CompleteUserTask, c.TriggerTimer, c.ResolveIncident)
+COMPLETING = (c.CompleteJob, c.CompleteUserTask, c.TriggerTimer, c.ResolveIncident, c.CompleteCall)
+
+#: what ends to wait if the event interrupts
+CAUGHT = (e.MessageCorrelated, e.SignalReceived, e.ConditionTriggered)
 
 some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -95,6 +109,7 @@ def picture(state: InstanceState) -> tuple[Any, ...]:
         {key: scope for key, scope in state.variables.items() if scope},
         dict(state.owners),
         set(state.joining_scopes),
+        set(state.conditions),
         {key: instance.active_children for key, instance in state.element_instances.items()},
         state.revision,
     )
@@ -107,30 +122,57 @@ def next_command(run: Run, draw: Any, commands: int) -> c.Command:
         (key, wait)
         for key, wait in run.waits()
         if not (isinstance(wait, Job) and wait.retries == 0)
-        and not (calm and isinstance(wait, Timer | MessageSubscription) and _is_boundary(run, wait))
+        and not (calm and isinstance(wait, CatchingWait) and _comes_from_outside(run, wait))
     ]
     key, wait = open_[draw(st.integers(0, len(open_) - 1))]
+    bad_luck = not calm and draw(st.integers(0, 4)) == 0
     match wait:
+        case Job() if bad_luck:
+            return draw(st.sampled_from(_failures(key)))
         case Job():
-            if not calm and draw(st.integers(0, 4)) == 0:
-                return c.FailJob(job_key=key, retries=draw(st.integers(0, 1)), error_message="no")
             return c.CompleteJob(job_key=key, variables={f"job_{key}": 1})
+        case UserTask() if bad_luck:
+            return c.AssignUserTask(user_task_key=key, assignee="ada")
         case UserTask():
-            if not calm and draw(st.integers(0, 4)) == 0:
-                return c.AssignUserTask(user_task_key=key, assignee="ada")
             return c.CompleteUserTask(user_task_key=key, variables={})
         case Timer():
             run.now = max(run.now, wait.due_at + timedelta(minutes=draw(st.integers(0, 90))))
             return c.TriggerTimer(timer_key=key)
         case MessageSubscription():
             return c.CorrelateMessage(subscription_key=key, variables={"heard": key})
+        case SignalSubscription():
+            return c.ReceiveSignal(subscription_key=key, variables={"heard": key})
+        case Condition():
+            return c.SetVariables(variables={f"go_{wait.element_id}": not wait.holds})
+        case Call() if bad_luck:
+            return draw(st.sampled_from(_called_failures(key)))
+        case Call():
+            return c.CompleteCall(called_process_instance_key=key, variables={f"call_{key}": 1})
         case Incident():
             return c.ResolveIncident(incident_key=key)
     raise AssertionError(f"nobody knows what to do about {wait}")
 
 
-def _is_boundary(run: Run, wait: Timer | MessageSubscription) -> bool:
-    return run.model.elements[wait.element_id].attached_to is not None
+def _failures(job_key: int) -> list[c.Command]:
+    return [
+        c.FailJob(job_key=job_key, retries=0, error_message="no"),
+        c.FailJob(job_key=job_key, retries=1, error_message="no"),
+        c.ThrowJobError(job_key=job_key, error_code="E", variables={}),
+    ]
+
+
+def _called_failures(key: int) -> list[c.Command]:
+    return [
+        c.RefuseCall(called_process_instance_key=key, reason="no"),
+        c.ThrowCallError(called_process_instance_key=key, error_code="E", variables={}),
+        c.ThrowCallEscalation(called_process_instance_key=key, escalation_code="E", variables={}),
+    ]
+
+
+def _comes_from_outside(run: Run, wait: CatchingWait) -> bool:
+    """It is about something else than going on: a boundary event, or the start of an event subprocess."""
+    event = run.model.elements[wait.element_id]
+    return event.type in (ElementType.BOUNDARY_EVENT, ElementType.START_EVENT)
 
 
 @some
@@ -148,10 +190,13 @@ def test_every_instance_completes_and_leaves_nothing_behind(block: Block, data: 
         commands += 1
         assert commands < 500
     assert isinstance(run.events[-1], e.InstanceCompleted)
-    assert picture(run.state)[:-1] == ("", {}, {}, set(), {})
+    assert picture(run.state)[:-1] == ("", {}, {}, set(), set(), {})
     entered = Counter(type(event) for event in run.events)
     assert entered[e.ElementActivated] == entered[e.ElementCompleted] + entered[e.ElementTerminated]
     assert run.completed()["end"] == 1
+    for activity, handler in plan.undoing:
+        undone = sum(i.element_id == handler for i in run.events if isinstance(i, e.ElementActivated))
+        assert undone <= run.completed()[activity]
     if not entered[e.ElementTerminated]:
         completed = run.completed()
         for split, join in plan.pairs:
@@ -177,6 +222,9 @@ def test_what_begins_to_wait_ends_to_wait_once(block: Block, data: st.DataObject
             | e.UserTaskCreated
             | e.TimerScheduled
             | e.MessageSubscriptionOpened
+            | e.SignalSubscriptionOpened
+            | e.ConditionAwaited
+            | e.InstanceCalled
             | e.IncidentRaised,
         )
     )
@@ -193,9 +241,14 @@ def test_what_begins_to_wait_ends_to_wait_once(block: Block, data: st.DataObject
             | e.TimerTriggered
             | e.TimerCanceled
             | e.MessageSubscriptionClosed
+            | e.SignalSubscriptionClosed
+            | e.ConditionDropped
+            | e.CallCompleted
+            | e.CallFailed
+            | e.CallCanceled
             | e.IncidentResolved,
         )
-        or (isinstance(event, e.MessageCorrelated) and event.closes)
+        or (isinstance(event, CAUGHT) and event.closes)
     )
     assert begun == ended
     assert set(begun.values()) <= {1}
@@ -217,6 +270,10 @@ def test_a_refused_command_changes_nothing(block: Block, data: st.DataObject) ->
             (UserTask, c.CompleteUserTask(user_task_key=key, variables={})),
             (Timer, c.TriggerTimer(timer_key=key)),
             (MessageSubscription, c.CorrelateMessage(subscription_key=key, variables={})),
+            (SignalSubscription, c.ReceiveSignal(subscription_key=key, variables={})),
+            (Call, c.CompleteCall(called_process_instance_key=key, variables={})),
+            (Call, c.ThrowCallError(called_process_instance_key=key, error_code="E", variables={})),
+            (Call, c.RefuseCall(called_process_instance_key=key, reason="no")),
             (Incident, c.ResolveIncident(incident_key=key)),
         ]
         for expected, command in wrong:
