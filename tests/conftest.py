@@ -76,6 +76,12 @@ def pytest_report_header(config: pytest.Config) -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     missing_browser = chromium.why_missing()
     for item in items:
+        database = item.get_closest_marker("django_db")
+        if database and database.kwargs.get("transaction") and not database.kwargs.get("serialized_rollback"):
+            raise pytest.UsageError(
+                f"{item.nodeid} commits: mark it django_db(transaction=True, serialized_rollback=True), "
+                "or what it leaves behind breaks those after it"
+            )
         if item.get_closest_marker("services") and not config.getoption("services"):
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL and Redis: run pytest --services"))
         if item.get_closest_marker("browser") and missing_browser:

@@ -24,7 +24,7 @@ def slow(job: ActivatedJob) -> dict[str, bool]:
     return {"done": True}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_answer_comes_as_soon_as_the_instance_has_ended():
     deploy(process("p").start().service_task("step", "waiting.slow").end())
     olga = browser_of(person("olga", Role.OPERATOR))

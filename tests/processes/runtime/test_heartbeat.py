@@ -33,7 +33,7 @@ def beat(stopping: threading.Event) -> None:
         connections.close_all()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_what_fails_comes_again_and_keeps_nothing_else_from_beating(settings, monkeypatch, caplog):
     told.clear()
     monkeypatch.setattr(heartbeat, "HOUSEKEEPING_INTERVAL", 0.3)
