@@ -16,7 +16,7 @@ import { badgePlace, PINS } from './badgePlace';
 import { badgeSize, drawBadge } from './drawBadge';
 import { type DiagramElement, describeElements, type RegisteredElement } from './elements';
 import { closerView, fittedView, type View } from './fittedView';
-import { obstaclesAround, partsOf } from './geometry';
+import { middleOf, obstaclesAround, partsOf } from './geometry';
 import { type Badge, EMPTY_PICTURE, type Mark, type Picture } from './Picture';
 import { pictureDifference } from './pictureDifference';
 import { RoomyTextModule } from './RoomyTextRenderer';
@@ -214,29 +214,30 @@ export class BpmnViewer {
     const html = document.createElement('div');
     drawBadge(html, badge);
     this.#badges.set(id, html);
-    const pin = PINS[this.#placeOf(element, badge)];
-    html.style.translate = `${-100 * pin.badge[0]}% ${-100 * pin.badge[1]}%`;
-    html.style.transformOrigin = `${100 * pin.badge[0]}% ${100 * pin.badge[1]}%`;
+    const { at, pin } = this.#placeOf(element, badge);
+    html.style.translate = `${-100 * pin[0]}% ${-100 * pin[1]}%`;
+    html.style.transformOrigin = `${100 * pin[0]}% ${100 * pin[1]}%`;
     this.#viewer.get('overlays').add(id, 'mw-tokens', {
-      position: {
-        left: (element.width ?? 0) * pin.element[0],
-        top: (element.height ?? 0) * pin.element[1],
-      },
+      position: at,
       scale: BADGE_SCALE,
       html,
     });
   }
 
+  /** A point of the element, and the point of the badge that is pinned to it, in shares of its size. */
   #placeOf(element: RegisteredElement, badge: Badge) {
+    if (element.waypoints) return { at: middleOf(element.waypoints), pin: [0.5, 0.5] as const };
     const { x = 0, y = 0, width = 0, height = 0 } = element;
     const zoom = this.#viewer.get('canvas').zoom();
     const drawn = Math.min(BADGE_SCALE.max, Math.max(BADGE_SCALE.min, zoom)) / zoom;
     const size = badgeSize(badge);
-    return badgePlace({
+    const place = badgePlace({
       element: { x, y, width, height },
       badge: { width: size.width * drawn, height: size.height * drawn },
       obstacles: obstaclesAround(element, this.#viewer.get('elementRegistry')),
     });
+    const [right, down] = PINS[place].element;
+    return { at: { left: width * right, top: height * down }, pin: PINS[place].badge };
   }
 
   #removeBadge(id: string): void {

@@ -55,6 +55,18 @@ function line(waypoints: readonly { x: number; y: number }[]): Obstacle[] {
   return lines;
 }
 
+/** The middle of a flow's longest segment, from the upper left corner of the flow's box. */
+export function middleOf(waypoints: readonly { x: number; y: number }[]): { left: number; top: number } {
+  const lines = segments(waypoints, 0);
+  const longest = lines.reduce((one, other) =>
+    other.width + other.height > one.width + one.height ? other : one,
+  );
+  return {
+    left: longest.x + longest.width / 2 - Math.min(...lines.map((line) => line.x)),
+    top: longest.y + longest.height / 2 - Math.min(...lines.map((line) => line.y)),
+  };
+}
+
 function drawn(registry: ElementRegistry): RegisteredElement[] {
   return registry.filter((each: unknown) => {
     const { parent, hidden } = each as RegisteredElement & { hidden?: boolean };
