@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from processes.bpmn import check_diagram, load_diagram, read_diagram
@@ -20,6 +20,9 @@ from processes.models import Deployment, Form, ProcessDefinition, Resource
 from processes.resources.problems import Problem, ResourceRejected, Severity
 from processes.runtime import deployed_decisions, deployed_forms, deployed_processes
 from processes.runtime.keys import keys
+
+#: how often a deployment is tried that others get ahead of
+ATTEMPTS = 20
 
 
 class DeploymentRejected(ValueError):
@@ -81,22 +84,29 @@ def deploy(
     if _has_error(problems):
         raise DeploymentRejected(problems)
     keys.reserve()
-    try:
-        with transaction.atomic():
-            deployment = Deployment.objects.create(
-                key=next(keys), deployed_at=now or timezone.now(), deployed_by=deployed_by
+    now = now or timezone.now()
+    for _ in range(ATTEMPTS):
+        try:
+            return _deploy(resources, deployed_by, now)
+        except ResourceRejected as rejected:
+            raise DeploymentRejected(rejected.problems) from rejected
+        except IntegrityError as overtaken:  # someone else has just made the version that we wanted to make
+            collision = overtaken
+    raise collision
+
+
+def _deploy(resources: Mapping[str, bytes], deployed_by: str | None, now: datetime) -> Deployment:
+    with transaction.atomic():
+        deployment = Deployment.objects.create(key=next(keys), deployed_at=now, deployed_by=deployed_by)
+        for name, content in resources.items():
+            resource = Resource(
+                key=next(keys),
+                deployment=deployment,
+                name=name,
+                checksum=sha256(content).hexdigest(),
+                content=content,
             )
-            for name, content in resources.items():
-                resource = Resource(
-                    key=next(keys),
-                    deployment=deployment,
-                    name=name,
-                    checksum=sha256(content).hexdigest(),
-                    content=content,
-                )
-                _deployed_by(name)(resource)
-    except ResourceRejected as rejected:
-        raise DeploymentRejected(rejected.problems) from rejected
+            _deployed_by(name)(resource)
     return deployment
 
 
