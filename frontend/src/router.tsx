@@ -11,6 +11,7 @@ import { loginSearch } from '~/App/Login/loginSearch';
 import { processSearch } from '~/App/Process/processSearch';
 import { Home } from '~/App/Shell/Home';
 import { NotFound } from '~/App/Shell/NotFound';
+import { Nowhere } from '~/App/Shell/Nowhere';
 import { RouteError } from '~/App/Shell/RouteError';
 import { Shell } from '~/App/Shell/Shell';
 import { tasksSearch } from '~/App/Tasks/tasksSearch';
@@ -19,7 +20,7 @@ export interface RouterContext {
   queryClient: QueryClient;
 }
 
-const root = createRootRouteWithContext<RouterContext>()({});
+const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: Nowhere });
 
 const login = createRoute({
   getParentRoute: () => root,
