@@ -99,7 +99,9 @@ def with_problems(page: Page) -> None:
 
 
 def searching(page: Page) -> None:
+    expect(page.get_by_role("row").nth(3)).to_be_visible()
     page.keyboard.press("/")
+    expect(page.get_by_role("combobox", name="Search")).to_be_focused()
     page.keyboard.type("cla")
     expect(page.get_by_role("option").nth(3)).to_be_visible()
 

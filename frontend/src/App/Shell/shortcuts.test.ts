@@ -34,6 +34,15 @@ describe('the keyboard map', () => {
     expect(acted).toEqual(['j']);
   });
 
+  it('acts for whoever has just chosen an answer: there is nothing to write in it', () => {
+    const { map, acted } = mapWith('j');
+    const radio = document.createElement('input');
+    radio.type = 'radio';
+    radio.addEventListener('keydown', (event) => map.press(event));
+    radio.dispatchEvent(key('j'));
+    expect(acted).toEqual(['j']);
+  });
+
   it('leaves keys to whoever is writing', () => {
     const { map, acted } = mapWith('j');
     const input = document.createElement('input');

@@ -82,8 +82,12 @@ function isPressable(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('a, button, [role=option]') !== null;
 }
 
+/** Where no letters are written, letters are shortcuts: whoever has just chosen an answer goes on by keyboard. */
+const NOT_FOR_LETTERS = new Set(['radio', 'checkbox', 'button', 'submit', 'file']);
+
 function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement && NOT_FOR_LETTERS.has(target.type)) return false;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
