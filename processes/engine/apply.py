@@ -77,7 +77,17 @@ def _count_in_loop(loop: Loop, event: e.ElementCompleted | e.ElementTerminated) 
 
 
 def _loop_begun(state: InstanceState, event: e.LoopBegun) -> None:
-    state.element_instances[event.element_instance_key].loop = Loop(event.total, event.items)
+    loop = Loop(event.total, event.items)
+    if event.output is not None:
+        loop.output, loop.results = event.output, [None] * (event.total or 0)
+    state.element_instances[event.element_instance_key].loop = loop
+
+
+def _result_collected(state: InstanceState, event: e.ResultCollected) -> None:
+    loop = state.element_instances[event.element_instance_key].loop
+    assert loop is not None
+    assert loop.results is not None
+    loop.results[event.index] = event.value
 
 
 def _inner_instance_begun(state: InstanceState, event: e.InnerInstanceBegun) -> None:
@@ -289,6 +299,7 @@ APPLIERS: dict[type[e.Event], Callable[[InstanceState, Any], None]] = {
     e.VariableSet: _variable_set,
     e.LoopBegun: _loop_begun,
     e.InnerInstanceBegun: _inner_instance_begun,
+    e.ResultCollected: _result_collected,
     e.AdHocElementBegun: _ad_hoc_element_begun,
     e.CompensationRecorded: _compensation_recorded,
     e.CompensationTriggered: _compensation_triggered,

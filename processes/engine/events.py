@@ -149,11 +149,12 @@ class VariableSet(Event):
 
 @record
 class LoopBegun(Event):
-    """`items` are those that will come one after another."""
+    """`items` are those that will come one after another, `output` is the variable that collects results."""
 
     element_instance_key: int
     total: int | None
     items: list[Any] | None
+    output: str | None = None
 
 
 @record
@@ -163,6 +164,17 @@ class InnerInstanceBegun(Event):
     key: int
     element_instance_key: int
     index: int
+
+
+@record
+class ResultCollected(Event):
+    """What the inner instance number `index` has made takes its place in the output collection. Told by
+    itself: if each of these events had the whole collection, they would grow with the square of its length.
+    """
+
+    element_instance_key: int
+    index: int
+    value: Any
 
 
 @record

@@ -103,10 +103,10 @@ def _outputs(
     step: Step, element: Element, instance: ElementInstance, scope: ElementInstance
 ) -> dict[str, Any]:
     """The variables that an element instance hands to the scope around it."""
-    variables = step.variables(instance.key)
     if step.is_body(instance):
-        return loops.result_of(element, variables)
+        return loops.result_of(instance)
     if element.outputs:
+        variables = step.variables(instance.key)
         return map_variables(step, element, element.outputs, variables, step.variables(scope.key))
     return {}
 

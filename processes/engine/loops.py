@@ -7,7 +7,6 @@ what comes next: another one, or the end of the body.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from processes.bpmn.model import Element, MultiInstance
@@ -38,8 +37,7 @@ def complete_inner(
         standard_loop.complete_inner(step, element, element.loop, body, inner, made)
 
 
-def result_of(element: Element, variables: Mapping[str, Any]) -> dict[str, Any]:
+def result_of(body: ElementInstance) -> dict[str, Any]:
     """What a body that completes hands on: its output collection."""
-    if isinstance(element.loop, MultiInstance) and (name := element.loop.output_collection):
-        return {name: variables.get(name)}
-    return {}
+    loop = body.loop
+    return {} if loop is None or loop.output is None else {loop.output: loop.results}

@@ -24,6 +24,7 @@ from processes.engine.reading import Reader
 from processes.engine.state import ElementInstance, Loop
 from processes.engine.step import Step
 from processes.engine.triggers import throwing
+from processes.engine.variables import Collected
 
 #: of one activity
 MOST_INSTANCES = 100_000
@@ -32,10 +33,9 @@ MOST_INSTANCES = 100_000
 def begin(step: Step, element: Element, multi: MultiInstance, body: ElementInstance) -> None:
     total, items = _instances(step, element, multi, body)
     to_come = items if multi.sequential else None
-    step.emit(e.LoopBegun(element_instance_key=body.key, total=total, items=to_come))
+    output = multi.output_collection
+    step.emit(e.LoopBegun(element_instance_key=body.key, total=total, items=to_come, output=output))
     step.widest_loop = max(step.widest_loop, _width(step, body))
-    if multi.output_collection:
-        step.set_variables(body.key, {multi.output_collection: [None] * total})
     for index in range(min(total, 1) if multi.sequential else total):
         _begin_inner(step, element, multi, body, index, items)
     if total == 0:
@@ -54,14 +54,16 @@ def complete_inner(
     assert loop is not None
     assert index is not None
     variables: Mapping[str, Any] = ChainMap(made, step.variables(inner.key))  # type: ignore[arg-type]
-    collected = _collected(step, element, multi, body, index, variables)
+    result = _result(step, element, multi, variables)
+    collected = Collected(loop, index, result)
     seen: Mapping[str, Any] = ChainMap(_counters(body, loop), collected, variables)  # type: ignore[arg-type]
     reader = Reader(element, seen, step.now, ErrorType.LOOP)
     is_over = multi.completion_condition is not None and reader.truth(
         multi.completion_condition, "completion condition"
     )
     thrown = _thrown(step, element, multi, inner, loop, reader)
-    step.set_variables(body.key, collected)
+    if loop.output is not None:
+        step.emit(e.ResultCollected(element_instance_key=body.key, index=index, value=result))
     end_inner(step, body, inner, made)
     throwing.throw(step, body, element, thrown)
     if body.key not in step.state.element_instances:
@@ -104,22 +106,12 @@ def _begin_inner(
     begin_inner(step, element, body, index, index + multi.first_counter, item)
 
 
-def _collected(
-    step: Step,
-    element: Element,
-    multi: MultiInstance,
-    body: ElementInstance,
-    index: int,
-    variables: Mapping[str, Any],
-) -> dict[str, Any]:
-    """The output collection with the result of one more inner instance in its place."""
-    name = multi.output_collection
-    if name is None:
-        return {}
+def _result(step: Step, element: Element, multi: MultiInstance, variables: Mapping[str, Any]) -> Any:
+    """What an inner instance adds to the output collection."""
+    if multi.output_collection is None:
+        return None
     reader = Reader(element, variables, step.now, ErrorType.LOOP)
-    collection = list(step.state.variables[body.key][name])
-    collection[index] = reader.json_or_none(multi.output_element, f"element of {name!r}")
-    return {name: collection}
+    return reader.json_or_none(multi.output_element, f"element of {multi.output_collection!r}")
 
 
 def _counters(body: ElementInstance, loop: Loop) -> dict[str, Any]:

@@ -103,6 +103,9 @@ class Loop:
     started: int = 0
     completed: int = 0
     terminated: int = 0
+    #: the variable that collects results, and those so far, in the order of the items
+    output: str | None = None
+    results: list[Any] | None = None
 
 
 @dataclass(slots=True)

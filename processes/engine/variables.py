@@ -9,12 +9,12 @@ element is activated; *output mappings* say what leaves it when it completes.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from processes.engine.errors import ErrorType
 from processes.engine.reading import Reader
-from processes.engine.state import InstanceState
+from processes.engine.state import InstanceState, Loop
 
 if TYPE_CHECKING:
     from processes.bpmn.model import Element, VariableMapping
@@ -28,10 +28,43 @@ def visible_variables(state: InstanceState, scope_key: int) -> Mapping[str, Any]
     variables = state.variables
     if len(variables) == 1 and state.key in variables:
         return variables[state.key]  # mostly, only the instance itself has any
-    scopes = [variables[key] for key in scope_chain(state, scope_key) if key in variables]
+    scopes: list[Mapping[str, Any]] = []
+    key: int | None = scope_key
+    while key is not None:
+        instance = state.element_instances[key]
+        if key in variables:
+            scopes.append(variables[key])
+        if instance.loop is not None and instance.loop.output is not None:
+            scopes.append(Collected(instance.loop))
+        key = instance.scope_key
     if len(scopes) == 1:
         return scopes[0]
-    return ChainMap(*scopes) if scopes else NOTHING
+    return ChainMap(*scopes) if scopes else NOTHING  # type: ignore[arg-type]
+
+
+class Collected(Mapping[str, Any]):
+    """The output collection of a loop under its name: as it is, or as it will be with one more result. It is
+    copied only when somebody asks for it.
+    """
+
+    def __init__(self, loop: Loop, index: int | None = None, result: Any = None) -> None:
+        self._loop = loop
+        self._index = index
+        self._result = result
+
+    def __getitem__(self, name: str) -> list[Any]:
+        if name != self._loop.output:
+            raise KeyError(name)
+        results = list(self._loop.results or ())
+        if self._index is not None:
+            results[self._index] = self._result
+        return results
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(() if self._loop.output is None else (self._loop.output,))
+
+    def __len__(self) -> int:
+        return 0 if self._loop.output is None else 1
 
 
 def propagation_scope(state: InstanceState, scope_key: int, name: str) -> int:

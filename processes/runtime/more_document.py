@@ -1,6 +1,6 @@
 """The part of the state document that few element instances have: loops, complex gateways, compensation.
 
-    {"loop": [total, items, started, completed, terminated], "index": 0,
+    {"loop": [total, items, started, completed, terminated, output, results], "index": 0,
      "released": {gateway id: [flow id, …]}, "compensations": [compensation, …],
      "compensating": [scope key, [compensation, …]], "compensates": key}
 
@@ -18,7 +18,8 @@ def write(instance: ElementInstance) -> dict[str, Any] | None:
     """None if it has nothing of this."""
     more: dict[str, Any] = {}
     if (loop := instance.loop) is not None:
-        more["loop"] = [loop.total, loop.items, loop.started, loop.completed, loop.terminated]
+        counts = [loop.total, loop.items, loop.started, loop.completed, loop.terminated]
+        more["loop"] = [*counts, loop.output, loop.results]
     if instance.loop_index is not None:
         more["index"] = instance.loop_index
     if instance.released:

@@ -408,6 +408,29 @@ def test_a_thousand_inner_instances_are_quick(engine, sequential):
     assert engine.variables["all"] == [n * 2 for n in range(1000)]
 
 
+def test_what_is_collected_is_told_once_and_not_again_with_each_result(engine):
+    engine.deploy(
+        process("p")
+        .task("look")
+        .multi_instance("numbers", item="n", output="all", output_element="n")
+        .user_task("after")
+    )
+    engine.start(variables={"numbers": list(range(1000))})
+    told = [event for event in engine.events if isinstance(event, e.VariableSet) and event.name == "all"]
+    assert [event.value for event in told] == [list(range(1000))]
+
+
+def test_inner_instances_see_what_has_been_collected_so_far(engine):
+    engine.deploy(
+        process("p")
+        .script_task("look", "count(seen[item != null])", result="before")
+        .multi_instance("numbers", item="n", sequential=True, output="seen", output_element="before")
+        .user_task("after")
+    )
+    engine.start(variables={"numbers": [7, 8, 9]})
+    assert engine.variables["seen"] == [0, 1, 2]
+
+
 def test_a_wide_one_is_no_endless_loop(engine):
     engine.deploy(process("p").manual_task("look").multi_instance(cardinality="12000").user_task("after"))
     engine.start()

@@ -29,7 +29,7 @@ SCHEMA_2 = (
     '{"schema":2,"parent":[50,51],"changed":["seat"],"elements":['
     '[1,"p",null,{"join":{"a_to_join":1}},[[12,"signal","alarm","fire"],[13,"condition","low",true]],'
     '{"compensations":[[90,"book",{"seat":"12a"},[[91,"inner",{},[]]]]],"released":{"complex":["f1"]}}],'
-    '[2,"each",1,null,[],{"loop":[3,["b","c"],1,0,0]}],'
+    '[2,"each",1,null,[],{"loop":[3,["b","c"],1,0,0,"seen",["a",null,null]]}],'
     '[3,"each",2,null,[[14,"call","other"]],{"index":0}],'
     '[4,"undo",1,null,[],{"compensating":[1,[[92,"pay",{},[]]]]}],'
     '[5,"refund",1,null,[[15,"user_task",null]],{"compensates":4}]]}'
