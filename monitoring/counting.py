@@ -4,9 +4,10 @@ Pure, and quick, since it runs inside the engine's transaction. A batch makes on
 it passed, however many instances passed it.
 """
 
-from collections.abc import Iterable
-from datetime import UTC, date
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from monitoring.models import COUNTED, PROCESS, SEQUENCE_FLOW
 from processes.engine import events as e
@@ -36,43 +37,51 @@ class Delta:
 
 def count(records: Iterable[Record]) -> dict[Place, Delta]:
     deltas: dict[Place, Delta] = {}
+    # Moments and definitions of a batch are few: within one of them, the id of an element is place enough.
+    here: dict[tuple[int, datetime], dict[str, Delta]] = {}
     for record in records:
-        definition_key = record.process_definition_key
-        day = record.at.astimezone(UTC).date()
+        around = record.process_definition_key, record.at
+        if (found := here.get(around)) is None:
+            found = here[around] = _Deltas(deltas, around[0], record.at.astimezone(UTC).date())
         for event in record.events:
-            counted = _counted(event, record.process_id)
-            if counted is None:
+            counts = COUNTS.get(type(event))
+            if counts is None:
                 continue
-            field, element_id, element_type = counted
-            place = Place(definition_key, element_id, day)
-            delta = deltas.get(place) or deltas.setdefault(place, Delta())
+            field, place, type_of = counts
+            element_type = type_of(event)
+            if element_type == e.LOOP_BODY:
+                continue  # its inner instances are the visits
+            delta = found[record.process_id if place is None else place(event)]
             delta.counts[field] += 1
-            delta.element_type = delta.element_type or element_type
+            if element_type:
+                delta.element_type = element_type
     return deltas
 
 
-def _counted(event: e.Event, process_id: str) -> tuple[int, str, str] | None:
-    """As what an event counts, at which element, and of which type that is, if the event tells."""
-    match event:
-        case e.ElementActivated() | e.ElementCompleted() | e.ElementTerminated() if (
-            event.element_type == e.LOOP_BODY
-        ):
-            return None  # its inner instances are the visits
-        case e.ElementActivated():
-            return ACTIVATED, event.element_id, str(event.element_type)
-        case e.ElementCompleted():
-            return COMPLETED, event.element_id, ""
-        case e.SequenceFlowTaken():
-            return TAKEN, event.flow_id, SEQUENCE_FLOW
-        case e.InstanceStarted():
-            return ACTIVATED, process_id, PROCESS
-        case e.InstanceCompleted():
-            return COMPLETED, process_id, PROCESS
-        case e.ElementTerminated():
-            return TERMINATED, event.element_id, ""
-        case e.InstanceTerminated():
-            return TERMINATED, process_id, PROCESS
-        case e.IncidentRaised():
-            return INCIDENTS_RAISED, event.element_id, ""
-        case _:
-            return None
+class _Deltas(dict[str, Delta]):
+    """Those of one definition on one day, by element id; made when first asked for."""
+
+    def __init__(self, deltas: dict[Place, Delta], definition_key: int, day: date) -> None:
+        self._deltas = deltas
+        self._definition_key = definition_key
+        self._day = day
+
+    def __missing__(self, element_id: str) -> Delta:
+        place = Place(self._definition_key, element_id, self._day)
+        delta = self[element_id] = self._deltas.setdefault(place, Delta())
+        return delta
+
+
+Reading = Callable[[Any], str]
+_element, _flow, _type = attrgetter("element_id"), attrgetter("flow_id"), attrgetter("element_type")
+#: as what an event counts; at which element, None for the process; and of which type that is
+COUNTS: dict[type[e.Event], tuple[int, Reading | None, Reading]] = {
+    e.ElementActivated: (ACTIVATED, _element, _type),
+    e.ElementCompleted: (COMPLETED, _element, _type),
+    e.ElementTerminated: (TERMINATED, _element, _type),
+    e.SequenceFlowTaken: (TAKEN, _flow, lambda _: SEQUENCE_FLOW),
+    e.InstanceStarted: (ACTIVATED, None, lambda _: PROCESS),
+    e.InstanceCompleted: (COMPLETED, None, lambda _: PROCESS),
+    e.InstanceTerminated: (TERMINATED, None, lambda _: PROCESS),
+    e.IncidentRaised: (INCIDENTS_RAISED, _element, lambda _: ""),
+}

@@ -25,12 +25,17 @@ from tasklist.rows import insert_rows, update_rows
 LONGEST_NAME = 150
 
 
+OF_USER_TASKS = frozenset({UserTaskCreated, UserTaskAssigned, UserTaskCompleted, UserTaskCanceled})
+
+
 def project(records: Sequence[Record]) -> None:
     tasks: list[tuple[Any, ...]] = []
     candidates: list[tuple[Any, ...]] = []
     changes: dict[int, _Change] = {}
     for record in records:
         for event in record.events:
+            if type(event) not in OF_USER_TASKS:
+                continue
             match event:
                 case UserTaskCreated():
                     tasks.append(_task(record, event))

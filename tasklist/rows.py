@@ -4,7 +4,6 @@ for each, and several times as long.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from itertools import chain, islice
 from typing import Any
 
@@ -61,6 +60,4 @@ def _execute(sql: str, rows: list[Sequence[Any]]) -> None:
 
 
 def _adapted(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
     return json.dumps(value) if isinstance(value, list) else value

@@ -12,12 +12,17 @@ from collections.abc import Iterable, Iterator
 from processes.engine import commands as c
 from processes.engine import events as e
 
+#: what `asked_of_others` looks at
+ASKING = frozenset({e.CallCanceled, e.ResultReturned, e.ErrorReturned, e.EscalationReturned})
+
 
 def asked_of_others(process_instance_key: int, events: Iterable[e.Event]) -> Iterator[tuple[int, c.Command]]:
     """(process instance key, command) for what these events of an instance ask of its caller and of those it
     called. Starting a called instance is not among them: which version that is, only its host knows.
     """
     for event in events:
+        if type(event) not in ASKING:
+            continue
         match event:
             case e.CallCanceled():
                 yield event.key, c.CancelInstance()

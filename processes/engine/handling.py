@@ -249,6 +249,8 @@ def _reject_if_without_retries(instance: ElementInstance, job_key: int, wanted: 
 
 
 def _resolve_incidents_of_job(step: Step, instance: ElementInstance, job_key: int) -> None:
+    if instance.waits is not None and len(instance.waits) == 1:
+        return  # it waits for the job alone
     for key in _incidents_of_job(instance, job_key):
         step.emit(e.IncidentResolved(key=key, element_instance_key=instance.key))
 

@@ -15,7 +15,7 @@ from typing import Protocol
 from processes.engine.events import Event
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: see `processes.engine.record`
 class Record:
     """One command that was carried out on one process instance."""
 

@@ -45,6 +45,8 @@ class Reader:
 
     def json(self, expression: Expression, part: str) -> Any:
         """The value as JSON knows it, which must not be null."""
+        if (constant := expression.constant) is not None:
+            return constant
         warnings: list[feel.Warning] = []
         value = self._json(expression, part, warnings)
         if value is None:

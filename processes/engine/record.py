@@ -17,10 +17,8 @@ class Record:
     __slots__ = ()
     #: names of the fields, in order
     FIELDS: ClassVar[tuple[str, ...]] = ()
-
-    def values(self) -> tuple[Any, ...]:
-        """The values of all fields, in order."""
-        return tuple(getattr(self, name) for name in self.FIELDS)
+    #: a fast reader of a record's name and the values of its fields, in order
+    name_and_values: ClassVar[Any]
 
 
 R = TypeVar("R", bound=Record)
@@ -30,9 +28,5 @@ R = TypeVar("R", bound=Record)
 def record(cls: type[R]) -> type[R]:
     made = dataclass(slots=True, kw_only=True)(cls)
     made.FIELDS = tuple(f.name for f in fields(made))  # type: ignore[arg-type]
+    made.name_and_values = attrgetter("__class__.__name__", *made.FIELDS)
     return made
-
-
-def values_of(cls: type[R]) -> attrgetter[Any]:
-    """A fast reader of all fields of one record type."""
-    return attrgetter(*cls.FIELDS)

@@ -13,6 +13,7 @@ from processes.feel.compiled.code import Code
 from processes.feel.compiled.unary_tests import Passes
 from processes.feel.compiled.unary_tests import compile_unary_tests as compile_unary_tests_of
 from processes.feel.errors import FeelLimitExceeded, Warning
+from processes.feel.json_value import to_json
 from processes.feel.names_read import names_read, reads_clock
 from processes.feel.parser import parse_expression, parse_unary_tests
 from processes.feel.scope import Run, Scope
@@ -25,6 +26,8 @@ class Expression:
     is_constant: bool  #: reads no variable and no clock
     node: ast.Node = field(repr=False, compare=False)
     _code: Code = field(repr=False, compare=False)
+    #: of a constant text, number or truth: what `to_json` makes of its value; else None
+    constant: str | int | float | None = None
 
     def evaluate(
         self, variables: Scope, *, now: datetime | None = None, warnings: list[Warning] | None = None
@@ -86,7 +89,15 @@ def compile_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
 def _compile(text: str, names: tuple[str, ...], types: Mapping[str, ast.Node] | None) -> Expression:
     node = parse_expression(without_marker(text), names)
     read = names_read(node)
-    return Expression(text, read, not read and not reads_clock(node), node, compile_node(node, types))
+    code = compile_node(node, types)
+    is_constant = not read and not reads_clock(node)
+    constant = _scalar(code) if isinstance(node, ast.Literal) else None
+    return Expression(text, read, is_constant, node, code, constant)
+
+
+def _scalar(code: Code) -> str | int | float | None:
+    value = to_json(code({}, Run(None, None)))
+    return value if isinstance(value, str | int | float) else None
 
 
 @lru_cache(maxsize=4096)

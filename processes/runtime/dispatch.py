@@ -10,7 +10,6 @@ database refuse the rows of a batch, it does not say whose are to blame: each in
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from processes.models import Message
 from processes.runtime import calls, instances, wake
 from processes.runtime.decisions import find_decision
 from processes.runtime.instances import Instance
+from processes.runtime.json_text import as_json
 from processes.runtime.keys import keys
 from processes.runtime.projections import Projections
 from processes.runtime.statements import Table
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 MESSAGES = Table(Message, ("key", "name", "correlation_key", "variables", "published_at", "expires_at"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Request:
     """A command, the instance it is for, and who asks."""
 
@@ -160,7 +160,7 @@ class _Batch:
             calls.Call(self.instances[record.process_instance_key], event)
             for record in records
             for event in record.events
-            if isinstance(event, InstanceCalled)
+            if type(event) is InstanceCalled
         ]
         asked = []
         for call, command in calls.starts(made) if made else ():
@@ -242,7 +242,7 @@ class _Batch:
         expires_at = self.now + settings.MESSAGE_TIME_TO_LIVE
         MESSAGES.insert(
             [
-                (m.key, m.name, m.correlation_key, json.dumps(m.variables), self.now, expires_at)
+                (m.key, m.name, m.correlation_key, as_json(m.variables), self.now, expires_at)
                 for m, _ in projections.thrown
             ]
         )

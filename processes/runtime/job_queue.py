@@ -28,7 +28,7 @@ from processes.runtime.projections import VARIABLES
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ActivatedJob:
     """A job, as the worker that holds it sees it."""
 

@@ -15,9 +15,7 @@ from processes.engine.events import Event
 
 
 def written(events: Iterable[Event]) -> str:
-    return json.dumps(
-        [[type(event).__name__, *event.values()] for event in events], separators=(",", ":"), default=_plain
-    )
+    return _ENCODER.encode([event.name_and_values(event) for event in events])
 
 
 def read(text: str) -> list[Event]:
@@ -57,3 +55,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(f"{value!r} cannot be written to the journal")
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), default=_plain)

@@ -7,7 +7,6 @@ history.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from processes import models as m
 from processes.engine import events as e
 from processes.engine.projecting import Record
+from processes.runtime.json_text import as_json
 from processes.runtime.statements import Table
 
 _HERE = ("process_instance_key", "process_definition_key", "element_instance_key", "element_id")
@@ -77,8 +77,7 @@ class Projections:
 
     def add(self, record: Record) -> None:
         for event in record.events:
-            projected = PROJECTED.get(type(event))
-            if projected is not None:
+            if (projected := PROJECTED.get(type(event))) is not None:
                 projected(self, record, event)
 
     def flush(self) -> None:
@@ -135,7 +134,7 @@ class Projections:
             event.scope_key,
             event.name,
             record.process_instance_key,
-            json.dumps(event.value),
+            as_json(event.value),
             record.at,
         )
 
@@ -148,7 +147,7 @@ class Projections:
             0,
             record.at,
             record.at,
-            json.dumps(event.headers),
+            as_json(event.headers),
             None,
         )
 
@@ -214,7 +213,7 @@ class Projections:
             self.ended_signal_subscriptions.append(event.key)
 
     def _signal_thrown(self, record: Record, event: e.SignalThrown) -> None:
-        variables = json.dumps(event.variables)
+        variables = as_json(event.variables)
         self.signals.append((event.key, event.name, variables, record.at, record.actor, 0))
 
     def _decision_evaluated(self, record: Record, event: e.DecisionEvaluated) -> None:
@@ -225,7 +224,7 @@ class Projections:
                 event.decision_id,
                 event.decision_key,
                 record.at,
-                json.dumps(event.evaluation),
+                as_json(event.evaluation),
             )
         )
 

@@ -30,6 +30,7 @@ from processes.engine.state import (
     Wait,
 )
 from processes.runtime import more_document
+from processes.runtime.json_text import as_json
 
 SCHEMA = 2
 
@@ -67,7 +68,7 @@ def write(state: InstanceState) -> str:
         "changed": sorted(state.changed),
         "elements": elements,
     }
-    return json.dumps(document, separators=(",", ":"))
+    return as_json(document)
 
 
 def read(text: str, *, key: int, process_definition_key: int, revision: int) -> InstanceState:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -128,14 +127,8 @@ def _execute(sql: str, rows: Sequence[Row]) -> None:
 
 def _execute_many(sql: str, rows: Sequence[Row]) -> None:
     if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(sql, [_adapted(row) for row in rows])
-
-
-def _adapted(row: Row) -> Row:
-    """Moments as SQLite keeps them."""
-    adapt = connection.ops.adapt_datetimefield_value
-    return tuple(adapt(value) if isinstance(value, datetime) else value for value in row)
+        with connection.cursor() as cursor:  # the driver itself adapts moments, see `sqlite_moments`
+            cursor.executemany(sql, rows)
 
 
 def _quoted(columns: Iterable[str]) -> str:

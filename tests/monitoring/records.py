@@ -39,8 +39,8 @@ def activated(element_id: str, key: int = 1, *, element_type: str = "userTask") 
     return e.ElementActivated(key=key, element_id=element_id, element_type=element_type, scope_key=100)
 
 
-def completed(element_id: str, key: int = 1) -> e.ElementCompleted:
-    return e.ElementCompleted(key=key, element_id=element_id, element_type="task")
+def completed(element_id: str, key: int = 1, *, element_type: str = "task") -> e.ElementCompleted:
+    return e.ElementCompleted(key=key, element_id=element_id, element_type=element_type)
 
 
 def terminated(element_id: str, key: int = 1) -> e.ElementTerminated:

@@ -62,10 +62,10 @@ def test_what_happens_after_folding_is_added():
     assert definition_statistics([DEFINITION]).elements["approve"] == ElementStatistics(completed=2)
 
 
-def test_an_element_keeps_its_type_when_only_its_completion_is_folded():
+def test_an_element_keeps_its_type_when_only_an_incident_at_it_is_folded():
     happen(activated("approve"))
     folding.fold()
-    happen(completed("approve"))
+    happen(incident("approve"))
     folding.fold()
     assert ElementCounter.objects.get(element_id="approve").element_type == "userTask"
 

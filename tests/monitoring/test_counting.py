@@ -41,13 +41,15 @@ def test_instances_count_as_visits_of_the_process():
 
 
 def test_an_element_that_came_and_went_in_one_batch_counts_as_both():
-    batch = [record(activated("score", element_type="serviceTask"), completed("score"))]
+    batch = [
+        record(activated("score", element_type="serviceTask"), completed("score", element_type="serviceTask"))
+    ]
     assert counted(*batch) == {"score": ("serviceTask", {"activated": 1, "completed": 1})}
 
 
 def test_a_termination_a_flow_and_an_incident_are_counted_where_they_happened():
     assert counted(record(terminated("approve"), taken("to_end"), incident("gateway"))) == {
-        "approve": ("", {"terminated": 1}),
+        "approve": ("task", {"terminated": 1}),
         "to_end": ("sequenceFlow", {"taken": 1}),
         "gateway": ("", {"incidents_raised": 1}),
     }
