@@ -8,8 +8,6 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from django.db import transaction
-
 from benchmarks import django_process
 from benchmarks.broke import BenchmarkBroke
 from benchmarks.six_processes import BATCH, COMMANDS, JOB_TYPE, MESSAGE, diagram, variables
@@ -26,7 +24,6 @@ from processes.models import (
     Timer,
 )
 from processes.runtime.dispatch import Request, dispatch
-from processes.runtime.keys import keys
 from processes.workers import ActivatedJob, job_handler, work
 from tasklist.models import UserTask, UserTaskState
 
@@ -120,11 +117,9 @@ def complete_user_tasks(instance_keys: Sequence[int]) -> None:
 
 
 def publish_messages(orders: Sequence[str]) -> None:
-    """There is no service for many messages: each is published by itself, but all have one COMMIT."""
-    keys.reserve()
-    with transaction.atomic():
-        for order in orders:
-            services.publish_message(name=MESSAGE, correlation_key=order)
+    services.publish_messages(
+        messages=[services.MessageToPublish(name=MESSAGE, correlation_key=order) for order in orders]
+    )
 
 
 def _batches(rows: Sequence[T], *, size: int = BATCH) -> Iterator[Sequence[T]]:

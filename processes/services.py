@@ -6,29 +6,27 @@ Raises `CommandRejected` when the state does not allow it, `NotFound` for what i
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from processes import models as m
 from processes.bpmn.problems import Problem
 from processes.engine import commands as c
 from processes.engine.errors import CommandRejected
-from processes.runtime import correlation, definitions, job_queue, signals, start_conditions
+from processes.runtime import definitions, job_queue, publishing, signals, start_conditions
 from processes.runtime.definitions import DeploymentRejected
 from processes.runtime.dispatch import Outcome, Request, carry_out, dispatch
 from processes.runtime.job_queue import ActivatedJob
 from processes.runtime.keys import keys
 from processes.runtime.not_found import NotFound
-from processes.runtime.wake import CORRELATE_MESSAGES, ring
+from processes.runtime.publishing import MessageToPublish, PublishedMessage
 
 Variables = Mapping[str, Any]
 
@@ -41,14 +39,6 @@ LOOK_AGAIN, LOOK_AGAIN_AT_LAST = 0.02, 0.25
 
 class NoSubscription(NotFound):
     """Nobody waits for this message."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedMessage:
-    message_key: int
-    #: keys of the process instances that received it
-    correlated: list[int] = field(default_factory=list)
-    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,45 +154,31 @@ def publish_message(
     name: str,
     correlation_key: str = "",
     variables: Variables | None = None,
-    time_to_live: timedelta = timedelta(hours=1),
+    time_to_live: timedelta = publishing.TIME_TO_LIVE,
     message_id: str | None = None,
     published_by: str | None = None,
 ) -> PublishedMessage:
     """Bring a message to whoever waits for it; keep it for `time_to_live` if nobody does yet."""
-    _refuse_long(name=name, correlation_key=correlation_key, message_id=message_id)
-    keys.reserve()
-    now = timezone.now()
-    key, expires_at = next(keys), now + time_to_live
-    with transaction.atomic():
-        _refuse_repeated(name, correlation_key, message_id, now)
-        received = correlation.deliver(
-            name=name,
-            correlation_key=correlation_key,
-            variables=variables or {},
-            message_key=key,
-            actor=published_by or correlation.ACTOR,
-            now=now,
-        )
-        # One with an id is kept even when it has been received, so that its repetition is known.
-        if time_to_live > timedelta() and (received is None or message_id is not None):
-            _keep(
-                m.Message(
-                    key=key,
-                    name=name,
-                    correlation_key=correlation_key,
-                    message_id=message_id,
-                    variables=json.dumps(variables or {}) if received is None else "{}",
-                    published_at=now,
-                    published_by=published_by,
-                    expires_at=expires_at,
-                    received_by=received,
-                )
-            )
-            if received is None:
-                transaction.on_commit(lambda: ring(CORRELATE_MESSAGES), robust=True)
-    return PublishedMessage(
-        message_key=key, correlated=[] if received is None else [received], expires_at=expires_at
+    message = MessageToPublish(
+        name=name,
+        correlation_key=correlation_key,
+        variables=variables or {},
+        time_to_live=time_to_live,
+        message_id=message_id,
     )
+    (published,) = publish_messages(messages=[message], published_by=published_by)
+    return published
+
+
+def publish_messages(
+    *, messages: Sequence[MessageToPublish], published_by: str | None = None
+) -> list[PublishedMessage]:
+    """Publish many messages in one transaction, in this order: all or none."""
+    for message in messages:
+        _refuse_long(
+            name=message.name, correlation_key=message.correlation_key, message_id=message.message_id
+        )
+    return publishing.publish(messages, published_by)
 
 
 def correlate_message(
@@ -213,25 +189,16 @@ def correlate_message(
     published_by: str | None = None,
 ) -> CorrelatedMessage:
     """Bring a message to whoever waits for it now. Raises `NoSubscription`; nothing is kept."""
-    _refuse_long(name=name, correlation_key=correlation_key)
-    keys.reserve()
-    now = timezone.now()
-    key = next(keys)
-    with transaction.atomic():
-        received = correlation.deliver(
-            name=name,
-            correlation_key=correlation_key,
-            variables=variables or {},
-            message_key=key,
-            actor=published_by or correlation.ACTOR,
-            now=now,
-        )
-    if received is None:
+    message = MessageToPublish(
+        name=name, correlation_key=correlation_key, variables=variables or {}, time_to_live=timedelta()
+    )
+    (published,) = publish_messages(messages=[message], published_by=published_by)
+    if not published.correlated:
         raise NoSubscription(
             f"Expected someone to wait for message {name!r} with "
             f"correlation key {correlation_key!r}, but nobody does."
         )
-    return CorrelatedMessage(message_key=key, process_instance_key=received)
+    return CorrelatedMessage(message_key=published.message_key, process_instance_key=published.correlated[0])
 
 
 # --- signals and conditions -----------------------------------------------------------------------
@@ -382,27 +349,4 @@ def _refuse_long(**texts: str | None) -> None:
             )
 
 
-def _refuse_repeated(name: str, correlation_key: str, message_id: str | None, now: datetime) -> None:
-    if message_id is None:
-        return
-    kept = m.Message.objects.filter(name=name, correlation_key=correlation_key, message_id=message_id)
-    if kept.filter(expires_at__gt=now).exists():
-        raise _repeated(name, message_id)
-    kept.delete()
-
-
-def _keep(message: m.Message) -> None:
-    try:
-        with transaction.atomic():
-            message.save(force_insert=True)
-    except IntegrityError as repeated:  # by someone who published it at the same moment
-        raise _repeated(message.name, message.message_id) from repeated
-
-
-def _repeated(name: str, message_id: str | None) -> CommandRejected:
-    return CommandRejected(
-        f"Expected a new message, but message {name!r} with id {message_id!r} has been published already."
-    )
-
-
-__all__ = ["ActivatedJob", "DeploymentRejected", "NotFound"]
+__all__ = ["ActivatedJob", "DeploymentRejected", "MessageToPublish", "NotFound", "PublishedMessage"]

@@ -1,15 +1,21 @@
-"""Correlation: bringing a message to the one who waits for it.
+"""Correlation: bringing messages to those who wait for them.
 
 A published message is a row until it is correlated or expires; one with an id of its sender's stays until it
 expires, so that nobody receives it twice. It goes to one open subscription of its name
 and correlation key, else it starts an instance of a process whose latest version waits for that name.
 Matching reads rows, so it makes no difference which of the two came first.
+
+Many messages are brought at once, with as many statements as one. It comes in rounds: in each, a subscription
+is given one message; who finds it taken, or is refused by it, looks again in the next.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import logging
+from collections import Counter, deque
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,90 +24,185 @@ from django.utils import timezone
 
 from processes.engine.commands import CorrelateMessage, StartInstance
 from processes.models import Message, MessageSubscription, StartSubscription
-from processes.runtime.dispatch import Request, dispatch
+from processes.runtime.dispatch import Outcome, Request, dispatch
 from processes.runtime.keys import keys
+
+log = logging.getLogger(__name__)
 
 BATCH = 100
 ACTOR = "message"
 
+_SUBSCRIPTION = MessageSubscription._meta.db_table
 
-def deliver(
-    *,
-    name: str,
-    correlation_key: str,
-    variables: Mapping[str, Any],
-    message_key: int | None,
-    actor: str | None,
-    now: datetime,
-) -> int | None:
-    """Bring one message to whoever waits. The process instance that received it, or None."""
-    waiting = MessageSubscription.objects.filter(message_name=name, correlation_key=correlation_key).order_by(
-        "key"
+
+@dataclass(slots=True, kw_only=True)
+class Incoming:
+    """A message on its way to someone."""
+
+    key: int
+    name: str
+    correlation_key: str
+    variables: Mapping[str, Any]
+    #: who sends it
+    actor: str
+
+    @property
+    def address(self) -> tuple[str, str]:
+        return self.name, self.correlation_key
+
+
+@dataclass(slots=True)
+class Delivery:
+    """What became of messages. Those of which nothing is said: nobody waits for them."""
+
+    #: message key → key of the process instance that received it
+    received: dict[int, int] = field(default_factory=dict)
+    #: message key → why it could not start the instance that it should
+    failed: dict[int, Exception] = field(default_factory=dict)
+
+
+def deliver(messages: Sequence[Incoming], *, now: datetime) -> Delivery:
+    """Bring messages, in this order, to those who wait for them."""
+    delivery = Delivery()
+    looking, alone = list(messages), list[Incoming]()
+    #: subscriptions that took no message: their instance is broken, or somebody else was quicker
+    refused: set[int] = set()
+    while looking:
+        waiting = _waiting(looking, refused)
+        alone += [message for message in looking if message.address not in waiting]
+        looking = [message for message in looking if message.address in waiting]
+        given = [(message, *there.popleft()) for message in looking if (there := waiting[message.address])]
+        outcomes = _give(given, now)
+        for (message, subscription_key, instance_key), outcome in zip(given, outcomes, strict=True):
+            if outcome.record is None:
+                refused.add(subscription_key)
+            else:
+                delivery.received[message.key] = instance_key
+        looking = [message for message in looking if message.key not in delivery.received]
+    _start(alone, delivery, now)
+    return delivery
+
+
+def _give(given: Sequence[tuple[Incoming, int, int]], now: datetime) -> list[Outcome]:
+    return dispatch(
+        [
+            Request(
+                process_instance_key=instance_key,
+                command=CorrelateMessage(
+                    subscription_key=subscription_key, message_key=message.key, variables=message.variables
+                ),
+                actor=message.actor,
+            )
+            for message, subscription_key, instance_key in given
+        ],
+        now=now,
     )
-    for key, instance_key in waiting.values_list("key", "process_instance_key"):
-        command = CorrelateMessage(subscription_key=key, message_key=message_key, variables=variables)
-        (outcome,) = dispatch(
-            [Request(process_instance_key=instance_key, command=command, actor=actor)], now=now
-        )
-        if outcome.record is not None:
-            return instance_key
-    start = (
-        StartSubscription.objects.filter(message_name=name)
-        .select_related("process_definition")
-        .order_by("key")
-        .first()
-    )
-    if start is None:
-        return None
+
+
+def _start(messages: Sequence[Incoming], delivery: Delivery, now: datetime) -> None:
+    """Start an instance for each of those that a process begins with."""
+    starts: dict[str, StartSubscription] = {}
+    found = StartSubscription.objects.filter(message_name__in={message.name for message in messages})
+    for start in found.select_related("process_definition").order_by("-key") if messages else ():
+        starts[start.message_name] = start
+    starting = [message for message in messages if message.name in starts]
+    outcomes = dispatch([_start_request(message, starts[message.name]) for message in starting], now=now)
+    for message, outcome in zip(starting, outcomes, strict=True):
+        if outcome.error is None:
+            delivery.received[message.key] = outcome.request.process_instance_key
+        else:
+            delivery.failed[message.key] = outcome.error
+
+
+def _start_request(message: Incoming, start: StartSubscription) -> Request:
     key = next(keys)
-    started = StartInstance(
+    command = StartInstance(
         process_instance_key=key,
         process_definition_key=start.process_definition_id,
         version=start.process_definition.version,
-        business_key=correlation_key or None,
-        started_by=actor,
-        variables=variables,
+        business_key=message.correlation_key or None,
+        started_by=message.actor,
+        variables=message.variables,
         start_element_id=start.element_id,
     )
-    (outcome,) = dispatch([Request(process_instance_key=key, command=started, actor=actor)], now=now)
-    if outcome.error is not None:
-        raise outcome.error
-    return key
+    return Request(process_instance_key=key, command=command, actor=message.actor)
+
+
+def _waiting(
+    messages: Collection[Incoming], without: Collection[int]
+) -> dict[tuple[str, str], deque[tuple[int, int]]]:
+    """For each address at which someone waits: (subscription key, instance key), the longest waiting first,
+    as many as there are messages to it.
+    """
+    wanted = Counter(message.address for message in messages)
+    most = max(wanted.values()) + len(without)
+    found: dict[tuple[str, str], deque[tuple[int, int]]] = {}
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            names, correlation_keys = zip(*wanted, strict=True)
+            cursor.execute(_WAITING_BY_ARRAYS, [list(names), list(correlation_keys), most])
+        else:
+            cursor.execute(_WAITING_BY_JSON, [json.dumps(list(wanted)), most])
+        for name, correlation_key, key, instance_key in cursor.fetchall():
+            if key not in without:
+                found.setdefault((name, correlation_key), deque()).append((key, instance_key))
+    return found
+
+
+_WAITING_BY_ARRAYS = f"""
+    SELECT wanted.name, wanted.key, s.key, s.process_instance_key
+    FROM unnest(%s::text[], %s::text[]) AS wanted(name, key) CROSS JOIN LATERAL (
+        SELECT key, process_instance_key FROM {_SUBSCRIPTION}
+        WHERE message_name = wanted.name AND correlation_key = wanted.key ORDER BY key LIMIT %s
+    ) AS s ORDER BY s.key
+"""
+_WAITING_BY_JSON = f"""
+    SELECT s.message_name, s.correlation_key, s.key, s.process_instance_key
+    FROM json_each(%s) AS wanted JOIN {_SUBSCRIPTION} AS s ON s.key IN (
+        SELECT key FROM {_SUBSCRIPTION}
+        WHERE message_name = json_extract(wanted.value, '$[0]')
+            AND correlation_key = json_extract(wanted.value, '$[1]') ORDER BY key LIMIT %s
+    ) ORDER BY s.key
+"""
+
+
+# --- messages that are kept -----------------------------------------------------------------------
 
 
 def correlate_kept(now: datetime | None = None, *, limit: int = BATCH) -> int:
     """Bring kept messages to those who wait for them by now. The number correlated."""
     now = now or timezone.now()
-    correlated = 0
-    for key in _matching(now, limit):
-        keys.reserve()
-        with transaction.atomic():
-            waiting = Message.objects.filter(key=key, received_by=None)
-            message = waiting.select_for_update(skip_locked=True).first()
-            if message is None:
-                continue  # someone else has it
-            received = deliver(
-                name=message.name,
-                correlation_key=message.correlation_key,
-                variables=json.loads(message.variables),
-                message_key=message.key,
-                actor=message.published_by or ACTOR,
-                now=now,
-            )
-            if received is not None:
-                _received(message, received)
-                correlated += 1
-    return correlated
+    matching = _matching(now, limit)
+    if not matching:
+        return 0
+    keys.reserve()
+    with transaction.atomic():
+        kept = Message.objects.filter(key__in=matching, received_by=None)
+        messages = list(kept.select_for_update(skip_locked=True).order_by("published_at", "key"))
+        delivery = deliver([_incoming(message) for message in messages], now=now)
+        _mark_received([message for message in messages if message.key in delivery.received], delivery)
+    for key, failure in delivery.failed.items():
+        log.warning("Message %s starts no instance: %s", key, failure)
+    return len(delivery.received)
 
 
-def _received(message: Message, process_instance_key: int) -> None:
-    """It is gone; but one that its sender might repeat is remembered until it expires."""
-    if message.message_id is None:
-        message.delete()
-        return
-    message.received_by = process_instance_key
-    message.variables = "{}"
-    message.save(update_fields=["received_by", "variables"])
+def _incoming(message: Message) -> Incoming:
+    return Incoming(
+        key=message.key,
+        name=message.name,
+        correlation_key=message.correlation_key,
+        variables=json.loads(message.variables),
+        actor=message.published_by or ACTOR,
+    )
+
+
+def _mark_received(messages: Sequence[Message], delivery: Delivery) -> None:
+    """They are gone; but one that its sender might repeat is remembered until it expires."""
+    Message.objects.filter(key__in=[each.key for each in messages if each.message_id is None]).delete()
+    remembered = [each for each in messages if each.message_id is not None]
+    for message in remembered:
+        message.received_by, message.variables = delivery.received[message.key], "{}"
+    Message.objects.bulk_update(remembered, ["received_by", "variables"])
 
 
 def drop_expired(now: datetime | None = None) -> int:
@@ -112,18 +213,16 @@ def drop_expired(now: datetime | None = None) -> int:
 
 def _matching(now: datetime, limit: int) -> list[int]:
     """Kept messages that someone waits for, the oldest first."""
-    message, subscription, start = (
-        model._meta.db_table for model in (Message, MessageSubscription, StartSubscription)
-    )
+    message, start = (model._meta.db_table for model in (Message, StartSubscription))
     sql = f"""
         SELECT m.key FROM {message} m
         WHERE m.expires_at > %s AND m.received_by IS NULL AND (
-            EXISTS (SELECT 1 FROM {subscription} s
+            EXISTS (SELECT 1 FROM {_SUBSCRIPTION} s
                     WHERE s.message_name = m.name AND s.correlation_key = m.correlation_key)
             OR EXISTS (SELECT 1 FROM {start} t WHERE t.message_name = m.name)
         )
         ORDER BY m.published_at, m.key LIMIT %s
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [connection.ops.adapt_datetimefield_value(now), limit])
+        cursor.execute(sql, [now, limit])
         return [key for (key,) in cursor.fetchall()]

@@ -13,6 +13,7 @@ from processes.services import NoSubscription
 from tests.support.at_once import at_once
 from tests.support.deploying import deploy, start
 from tests.support.diagrams import process
+from tests.support.statements import counted
 
 HOUR = timedelta(hours=1)
 
@@ -121,3 +122,63 @@ def test_a_message_that_a_broken_instance_waits_for_reaches_the_next_one(payment
     ProcessInstance.objects.filter(key=broken.key).update(document="{")
     published = services.publish_message(name="paid", correlation_key="A1")
     assert published.correlated == [good.key]
+
+
+@pytest.mark.django_db
+def test_messages_published_together_reach_those_who_wait_in_their_order(payment):
+    first, second, other = start("order", order="A1"), start("order", order="A1"), start("order", order="B2")
+    to_a1 = [services.MessageToPublish(name="paid", correlation_key="A1") for _ in range(3)]
+    published = services.publish_messages(
+        messages=[*to_a1, services.MessageToPublish(name="paid", correlation_key="B2")]
+    )
+    assert [each.correlated for each in published] == [[first.key], [second.key], [], [other.key]]
+    assert Message.objects.get().key == published[2].message_key
+
+
+@pytest.mark.django_db
+def test_who_goes_on_waiting_receives_all_messages_published_together():
+    deploy(
+        process("watch")
+        .start()
+        .user_task("work")
+        .end()
+        .boundary_message("asked", "how far?", key="order", interrupting=False, on="work")
+        .end("told")
+    )
+    instance = start("watch", order="A1")
+    published = services.publish_messages(
+        messages=[
+            services.MessageToPublish(name="how far?", correlation_key="A1", variables={"number": number})
+            for number in range(3)
+        ]
+    )
+    assert [each.correlated for each in published] == [[instance.key]] * 3
+    assert not Message.objects.exists()
+
+
+@pytest.mark.django_db
+def test_of_messages_published_together_all_are_kept_or_none(payment):
+    instance = start("order", order="A1")
+    again = services.MessageToPublish(name="paid", correlation_key="B2", message_id="m-1")
+    with pytest.raises(CommandRejected, match="published already"):
+        services.publish_messages(
+            messages=[services.MessageToPublish(name="paid", correlation_key="A1"), again, again]
+        )
+    assert state(instance) == InstanceState.ACTIVE
+    assert not Message.objects.exists()
+
+
+@pytest.mark.django_db
+def test_many_messages_cost_as_many_statements_as_one(payment):
+    def statements(numbers: range) -> int:
+        services.start_instances(process_id="order", batch=[{"order": f"A{number}"} for number in numbers])
+        with counted() as found:
+            services.publish_messages(
+                messages=[
+                    services.MessageToPublish(name="paid", correlation_key=f"A{number}") for number in numbers
+                ]
+            )
+        return len(found.texts)
+
+    statements(range(1))  # whatever is remembered from now on
+    assert statements(range(1, 2)) == statements(range(2, 40))
