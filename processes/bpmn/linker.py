@@ -7,7 +7,8 @@ handed out.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -17,11 +18,12 @@ from processes.bpmn.calls import Calls
 from processes.bpmn.decisions import CalledDecisions
 from processes.bpmn.elements import DrawnDiagram, DrawnFlow, DrawnNode
 from processes.bpmn.events import Events
-from processes.bpmn.expressions import Expressions
+from processes.bpmn.expressions import Expressions, text_literal
 from processes.bpmn.extensions import camunda, zeebe
 from processes.bpmn.extensions.camunda import Camunda
 from processes.bpmn.extensions.details import DEFAULT_RETRIES, ElementDetails
 from processes.bpmn.extensions.zeebe import Zeebe
+from processes.bpmn.lanes import lanes_of
 from processes.bpmn.loops import Loops
 from processes.bpmn.model import (
     Element,
@@ -30,6 +32,7 @@ from processes.bpmn.model import (
     ProcessModel,
     ScriptDefinition,
     SequenceFlow,
+    UserTaskDefinition,
 )
 from processes.bpmn.namespaces import IN_BPMN, IN_CAMUNDA, IN_ZEEBE, children_in
 from processes.bpmn.problems import Problem
@@ -54,6 +57,8 @@ class Linker:
         self._calls = Calls(self._expressions)
         self._decisions = CalledDecisions(self._expressions)
         self._flows: dict[str, SequenceFlow] = {}
+        #: of the process that is being linked
+        self._lanes: Mapping[str, str] = {}
         self._default_retries = feel.compile(DEFAULT_RETRIES)
 
     def link(self) -> list[ProcessModel]:
@@ -70,6 +75,7 @@ class Linker:
 
     def _process(self, process: DrawnNode, flows: dict[str, SequenceFlow]) -> ProcessModel:
         self._zeebe.embedded_forms = zeebe.embedded_forms(process)
+        self._lanes = lanes_of(process)
         elements = {process.id: self._root(process)}
         for node in process.descendants():
             # Elements of other types are reported by the rules; their properties are of no use.
@@ -171,10 +177,17 @@ class Linker:
             activation_condition=self._activation_condition(node),
             instantiates=_says(node, "instantiate"),
             is_parallel=node.xml.get("eventGatewayType", "").strip() == "Parallel",
-            user_task=details.user_task() if node.tag == ElementType.USER_TASK else None,
+            user_task=self._user_task(node, details) if node.tag == ElementType.USER_TASK else None,
             script=script,
             form=details.form if node.tag == ElementType.START_EVENT else None,
         )
+
+    def _user_task(self, node: DrawnNode, details: ElementDetails) -> UserTaskDefinition:
+        definition = details.user_task()
+        lane = self._lanes.get(node.id)
+        if lane is None or definition.names_somebody:
+            return definition
+        return replace(definition, candidate_groups=feel.compile(f"[{text_literal(lane)}]"))
 
     def _quantity(self, node: DrawnNode, attribute: str) -> int:
         text = node.xml.get(attribute, "1").strip()

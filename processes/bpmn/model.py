@@ -113,6 +113,11 @@ class UserTaskDefinition:
     priority: Expression | None = None
     form: FormReference | None = None
 
+    @property
+    def names_somebody(self) -> bool:
+        """Else it is for whoever its lane is for."""
+        return any((self.assignee, self.candidate_users, self.candidate_groups))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptDefinition:
