@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from processes.engine.commands import CorrelateMessage, StartInstance
 from processes.models import Message, MessageSubscription, StartSubscription
+from processes.runtime.arrays import as_array
 from processes.runtime.dispatch import Outcome, Request, dispatch
 from processes.runtime.keys import keys
 
@@ -140,7 +141,7 @@ def _waiting(
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             names, correlation_keys = zip(*wanted, strict=True)
-            cursor.execute(_WAITING_BY_ARRAYS, [list(names), list(correlation_keys), most])
+            cursor.execute(_WAITING_BY_ARRAYS, [as_array(names), as_array(correlation_keys), most])
         else:
             cursor.execute(_WAITING_BY_JSON, [json.dumps(list(wanted)), most])
         for name, correlation_key, key, instance_key in cursor.fetchall():

@@ -15,6 +15,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from processes.runtime.arrays import as_array
+
 Row = tuple[Any, ...]
 
 
@@ -75,14 +77,14 @@ class Table:
         listed = list(keys)
         if not listed:
             return []
-        named = f'SELECT "{before}" FROM {self.name} WHERE "{key}" = ANY(%s)'
+        named = f'SELECT "{before}" FROM {self.name} WHERE "{key}" = ANY(%s::bigint[])'
         sql = (
             f'SELECT {_quoted(columns)} FROM {self.name} WHERE "{key}" IN (SELECT unnest(%s::bigint[]) '
             f'UNION {named}) AND {only} ORDER BY "{key}" FOR UPDATE'
         )
         wanted, place = set(listed), columns.index(key)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [listed, listed])
+            cursor.execute(sql, [as_array(listed)] * 2)
             return [row for row in cursor.fetchall() if row[place] in wanted]
 
     def read(self, columns: Sequence[str], where: str, values: Iterable[Any], *, tail: str = "") -> list[Row]:
@@ -91,10 +93,13 @@ class Table:
         if not listed:
             return []
         # One parameter, however many values: the text is the same for all, and no limit is in the way.
-        among = "= ANY(%s)" if _has_arrays() else "IN (SELECT value FROM json_each(%s))"
+        if _has_arrays():
+            among, parameter = f"= ANY(%s::{self._array_types[where]})", as_array(listed)
+        else:
+            among, parameter = "IN (SELECT value FROM json_each(%s))", json.dumps(listed)
         sql = f'SELECT {_quoted(columns)} FROM {self.name} WHERE "{where}" {among} {tail}'
         with connection.cursor() as cursor:
-            cursor.execute(sql, [listed if _has_arrays() else json.dumps(listed)])
+            cursor.execute(sql, [parameter])
             return cursor.fetchall()
 
     def _unnested(self, columns: Iterable[str]) -> str:
@@ -122,7 +127,7 @@ def _execute(sql: str, rows: Sequence[Row]) -> None:
     """With one array for each column."""
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(sql, [list(values) for values in zip(*rows, strict=True)])
+            cursor.execute(sql, [as_array(values) for values in zip(*rows, strict=True)])
 
 
 def _execute_many(sql: str, rows: Sequence[Row]) -> None:
