@@ -80,7 +80,7 @@ def deliver(messages: Sequence[Incoming], *, now: datetime) -> Delivery:
             else:
                 delivery.received[message.key] = instance_key
         looking = [message for message in looking if message.key not in delivery.received]
-    _start(alone, delivery, now)
+    start_instances(alone, delivery, now)
     return delivery
 
 
@@ -100,7 +100,7 @@ def _give(given: Sequence[tuple[Incoming, int, int]], now: datetime) -> list[Out
     )
 
 
-def _start(messages: Sequence[Incoming], delivery: Delivery, now: datetime) -> None:
+def start_instances(messages: Sequence[Incoming], delivery: Delivery, now: datetime) -> None:
     """Start an instance for each of those that a process begins with."""
     starts: dict[str, StartSubscription] = {}
     found = StartSubscription.objects.filter(message_name__in={message.name for message in messages})

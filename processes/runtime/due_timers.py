@@ -61,21 +61,27 @@ def _start_due(now: datetime, limit: int) -> int:
             .select_related("process_definition")
             .order_by("due_at", "key")[:limit]
         )
-        requests = []
-        for timer in due:
-            key = next(keys)
-            command = StartInstance(
-                process_instance_key=key,
-                process_definition_key=timer.process_definition_id,
-                version=timer.process_definition.version,
-                started_by=None,
-                variables={},
-                start_element_id=timer.element_id,
-            )
-            requests.append(Request(process_instance_key=key, command=command, actor=ACTOR))
-        for timer, outcome in zip(due, dispatch(requests, now=now), strict=True):
-            _rearm(timer, outcome, now)
+        start_by(due, now)
     return len(due)
+
+
+def start_by(due: Sequence[StartTimer], now: datetime) -> None:
+    """Start an instance for each of these timers, and arm again those that repeat."""
+    keys.reserve()
+    requests = []
+    for timer in due:
+        key = next(keys)
+        command = StartInstance(
+            process_instance_key=key,
+            process_definition_key=timer.process_definition_id,
+            version=timer.process_definition.version,
+            started_by=None,
+            variables={},
+            start_element_id=timer.element_id,
+        )
+        requests.append(Request(process_instance_key=key, command=command, actor=ACTOR))
+    for timer, outcome in zip(due, dispatch(requests, now=now), strict=True):
+        _rearm(timer, outcome, now)
 
 
 def _rearm(timer: StartTimer, outcome: Outcome, now: datetime) -> None:

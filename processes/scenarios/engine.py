@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
+from processes.bpmn.model import ProcessModel
 from processes.dmn.namespaces import MODEL_NAMESPACES, split_tag
+from processes.engine.commands import Command
 from processes.engine.errors import CommandRejected
 from processes.engine.state import (
     Condition,
@@ -75,7 +77,7 @@ class OpenIncident:
 
 
 class Engine(ABC):
-    """A clock, the deployed diagrams, and their instances."""
+    """A clock, the deployed diagrams, and their instances. Most of it is about the chosen instance."""
 
     def __init__(self, now: datetime = BEGINNING) -> None:
         self.now = now
@@ -177,8 +179,20 @@ class Engine(ABC):
         """A signal comes for everyone who waits for it now, and starts what begins with it. How many."""
 
     @abstractmethod
+    def start_by_message(self, name: str, variables: Variables, correlation_key: str = "") -> int | None:
+        """Start an instance at the message start event of this name. Its key, or None where there is none."""
+
+    @abstractmethod
     def start_by_conditions(self, variables: Variables) -> int:
         """Start an instance for each conditional start event that these variables make true. How many."""
+
+    @abstractmethod
+    def trigger_start_timer(self, element_id: str) -> None:
+        """A timer start event is due, whatever the clock says. A cycle keeps its further occurrences."""
+
+    @abstractmethod
+    def do_to(self, key: int, command: Command) -> None:
+        """Carry out any command on an instance; what follows from it follows."""
 
     def advance_clock(self, **duration: float) -> None:
         """Let time pass, in the words of `timedelta`; what becomes due triggers on its way, in its order."""
@@ -204,25 +218,25 @@ class Engine(ABC):
         """Key → process id of all instances, the oldest first."""
 
     @property
-    @abstractmethod
     def state(self) -> str:
         """ACTIVE, COMPLETED or TERMINATED."""
+        return self.outcome_of(self.instance)
 
     @property
-    @abstractmethod
     def variables(self) -> Variables:
         """The variables of the process instance itself, also when it has ended."""
+        return self.variables_of(self.instance)
 
-    @abstractmethod
     def visits(self) -> Sequence[Visit]:
         """The elements that were entered, in this order."""
+        return self.visits_of(self.instance)
 
-    @abstractmethod
-    def open_incidents(self) -> Sequence[OpenIncident]: ...
+    def open_incidents(self) -> Sequence[OpenIncident]:
+        return self.incidents_of(self.instance)
 
-    @abstractmethod
     def living(self) -> InstanceState:
         """What is alive in the instance, to look at."""
+        return self.state_of(self.instance)
 
     @property
     def path(self) -> list[str]:
@@ -299,6 +313,57 @@ class Engine(ABC):
         if element_id is None and len({at for _, at, _ in found}) > 1:
             raise NothingWaits(f"Expected one {_WORDS[kind]}, but there are several; name the element.")
         return here[0]
+
+    # --- seeing: any instance, by key --------------------------------------------------------------
+
+    @abstractmethod
+    def state_of(self, key: int) -> InstanceState:
+        """What is alive in an instance; its variables need not be there."""
+
+    @abstractmethod
+    def active_states(self) -> Mapping[int, InstanceState]:
+        """What is alive in each instance that has not ended, the oldest first."""
+
+    @abstractmethod
+    def outcome_of(self, key: int) -> str:
+        """ACTIVE, COMPLETED or TERMINATED."""
+
+    @abstractmethod
+    def model_of(self, key: int) -> ProcessModel: ...
+
+    @abstractmethod
+    def variables_of(self, key: int) -> Variables:
+        """The variables of the process instance itself, also when it has ended."""
+
+    @abstractmethod
+    def visible(self, key: int, scope_key: int) -> Variables:
+        """The variables that can be seen in a scope of an instance."""
+
+    @abstractmethod
+    def visits_of(self, key: int) -> Sequence[Visit]: ...
+
+    @abstractmethod
+    def incidents_of(self, key: int) -> Sequence[OpenIncident]: ...
+
+    @abstractmethod
+    def parent_of(self, key: int) -> int | None:
+        """The instance that called this one."""
+
+    @abstractmethod
+    def correlation_keys(self) -> Mapping[int, str]:
+        """Key of each open message subscription → the correlation key it waits for."""
+
+    @abstractmethod
+    def latest_models(self) -> Sequence[ProcessModel]:
+        """The latest version of each deployed process."""
+
+    @abstractmethod
+    def start_timers(self) -> Sequence[tuple[str, datetime]]:
+        """The timer start events of deployed processes, and when they are due."""
+
+    @abstractmethod
+    def next_due(self) -> datetime | None:
+        """When the next timer of all is due."""
 
     # --- what the kinds of engines do, by key -----------------------------------------------------
 

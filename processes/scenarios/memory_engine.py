@@ -148,6 +148,15 @@ class MemoryEngine(Engine):
         """Carry out any command on the instance, as it is; what follows from it follows. Its own events."""
         return self._do(self.instance, command)
 
+    def do_to(self, key: int, command: c.Command) -> None:
+        self._do(key, command)
+
+    def trigger_start_timer(self, element_id: str) -> None:
+        waiting = [timer for timer in self._start_timers if timer.element_id == element_id]
+        if not waiting:
+            raise NothingWaits(f"Expected a timer start event {element_id!r} to wait, but there is none.")
+        self._start_by_timer(waiting[0])
+
     def set_variables(self, variables: Variables, *, element_id: str | None = None) -> None:
         self.do(c.SetVariables(scope_key=scope_of(self.living(), element_id), variables=variables))
 
@@ -199,49 +208,6 @@ class MemoryEngine(Engine):
     def model(self) -> ProcessModel:
         return self._instances[self.instance].definition.model
 
-    @property
-    def state(self) -> str:
-        if self.living().is_active:
-            return "ACTIVE"
-        return "COMPLETED" if isinstance(self.events[-1], e.InstanceCompleted) else "TERMINATED"
-
-    @property
-    def variables(self) -> Variables:
-        root = self.instance
-        return {
-            event.name: event.value
-            for event in self.events
-            if isinstance(event, e.VariableSet) and event.scope_key == root
-        }
-
-    def visits(self) -> Sequence[Visit]:
-        visits: dict[int, Visit] = {}
-        for event in self.events:
-            match event:
-                case e.ElementActivated():
-                    visits[event.key] = Visit(element_id=event.element_id, state="ACTIVE")
-                case e.ElementCompleted():
-                    visits[event.key] = replace(visits[event.key], state="COMPLETED")
-                case e.ElementTerminated():
-                    visits[event.key] = replace(visits[event.key], state="TERMINATED")
-        return [visits[key] for key in sorted(visits)]
-
-    def open_incidents(self) -> Sequence[OpenIncident]:
-        open_ = self.living().owners
-        return [
-            OpenIncident(
-                key=event.key,
-                element_id=event.element_id,
-                error_type=str(event.error_type),
-                message=event.message,
-            )
-            for event in self.events
-            if isinstance(event, e.IncidentRaised) and event.key in open_
-        ]
-
-    def living(self) -> InstanceState:
-        return self._instances[self.instance].state
-
     def state_of(self, key: int) -> InstanceState:
         return self._instances[key].state
 
@@ -250,6 +216,15 @@ class MemoryEngine(Engine):
 
     def events_of(self, key: int) -> list[e.Event]:
         return self._instances[key].events
+
+    def active_states(self) -> Mapping[int, InstanceState]:
+        return {key: each.state for key, each in self._instances.items() if each.state.is_active}
+
+    def outcome_of(self, key: int) -> str:
+        if self._instances[key].state.is_active:
+            return "ACTIVE"
+        last = self._instances[key].events[-1]
+        return "COMPLETED" if isinstance(last, e.InstanceCompleted) else "TERMINATED"
 
     def variables_of(self, key: int) -> Variables:
         return {
@@ -261,10 +236,27 @@ class MemoryEngine(Engine):
     def visible(self, key: int, scope_key: int) -> Variables:
         return visible_variables(self._instances[key].state, scope_key)
 
-    def incidents_of(self, key: int) -> list[e.IncidentRaised]:
+    def visits_of(self, key: int) -> Sequence[Visit]:
+        visits: dict[int, Visit] = {}
+        for event in self._instances[key].events:
+            match event:
+                case e.ElementActivated():
+                    visits[event.key] = Visit(element_id=event.element_id, state="ACTIVE")
+                case e.ElementCompleted():
+                    visits[event.key] = replace(visits[event.key], state="COMPLETED")
+                case e.ElementTerminated():
+                    visits[event.key] = replace(visits[event.key], state="TERMINATED")
+        return [visits[key] for key in sorted(visits)]
+
+    def incidents_of(self, key: int) -> Sequence[OpenIncident]:
         open_ = self._instances[key].state.owners
         return [
-            event
+            OpenIncident(
+                key=event.key,
+                element_id=event.element_id,
+                error_type=str(event.error_type),
+                message=event.message,
+            )
             for event in self._instances[key].events
             if isinstance(event, e.IncidentRaised) and event.key in open_
         ]
@@ -274,24 +266,22 @@ class MemoryEngine(Engine):
         assert isinstance(started, e.InstanceStarted)
         return started.parent_process_instance_key
 
-    def latest_models(self) -> list[ProcessModel]:
+    def correlation_keys(self) -> Mapping[int, str]:
+        return {
+            key: correlation_key
+            for key, (instance_key, _, correlation_key) in self._subscriptions.items()
+            if key in self._instances[instance_key].state.owners
+        }
+
+    def latest_models(self) -> Sequence[ProcessModel]:
         return [definition.model for definition in self._definitions.values()]
 
-    def start_timer_count(self) -> int:
-        return len(self._start_timers)
+    def start_timers(self) -> Sequence[tuple[str, datetime]]:
+        return [(timer.element_id, timer.due_at) for timer in self._start_timers]
 
     def next_due(self) -> datetime | None:
         due = [timer.due_at for _, _, timer in self._timers()]
         return min(due + [timer.due_at for timer in self._start_timers], default=None)
-
-    def trigger_start_timer(self, element_id: str) -> None:
-        self._start_by_timer(next(t for t in self._start_timers if t.element_id == element_id))
-
-    def do_to(self, key: int, command: c.Command) -> list[e.Event]:
-        return self._do(key, command)
-
-    def start_by_message(self, name: str, variables: Variables) -> bool:
-        return self._deliver(_Message(name, "", variables, self.now))
 
     # --- by key -----------------------------------------------------------------------------------
 
@@ -503,13 +493,18 @@ class MemoryEngine(Engine):
                 command = c.CorrelateMessage(subscription_key=key, variables=message.variables)
                 self._do(instance_key, command)
                 return True
+        return self._start_by_message(message) is not None
+
+    def start_by_message(self, name: str, variables: Variables, correlation_key: str = "") -> int | None:
+        return self._start_by_message(_Message(name, correlation_key, variables, self.now))
+
+    def _start_by_message(self, message: _Message) -> int | None:
         for definition in self._definitions.values():
             for start, expected in definition.model.starts_by(MessageEventDefinition):
                 if expected.name.evaluate({}, now=self.now) == message.name:
                     business_key = message.correlation_key or None
-                    self._begin(definition.model.process_id, message.variables, business_key, start.id)
-                    return True
-        return False
+                    return self._begin(definition.model.process_id, message.variables, business_key, start.id)
+        return None
 
     def _timers(self) -> list[tuple[int, int, Timer]]:
         found: list[tuple[int, int, Timer]] = []

@@ -11,21 +11,29 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from processes import services
 from processes.bpmn import read_diagram
+from processes.bpmn.model import ProcessModel
+from processes.engine.commands import Command
 from processes.engine.state import InstanceState
 from processes.models import (
     ElementInstance,
     Incident,
     IncidentState,
+    MessageSubscription,
+    ProcessDefinition,
     ProcessInstance,
     StartTimer,
     Timer,
     Variable,
 )
+from processes.models import InstanceState as State
 from processes.runtime import correlation, due_timers, signals, state_document
+from processes.runtime.definitions import load_model
+from processes.runtime.dispatch import Request, carry_out
+from processes.runtime.keys import keys
 from processes.scenarios.clock import telling
 from processes.scenarios.engine import (
     BEGINNING,
@@ -93,11 +101,32 @@ class StoredEngine(Engine):
     def broadcast_signal(self, name: str, variables: Variables | None = None) -> int:
         return self._act(lambda: services.broadcast_signal(name=name, variables=variables, thrown_by=ACTOR))
 
+    def start_by_message(self, name: str, variables: Variables, correlation_key: str = "") -> int | None:
+        keys.reserve()
+        message = correlation.Incoming(
+            key=next(keys), name=name, correlation_key=correlation_key, variables=variables, actor=ACTOR
+        )
+        delivery = correlation.Delivery()
+        self._act(lambda: correlation.start_instances([message], delivery, self.now))
+        if message.key in delivery.failed:
+            raise delivery.failed[message.key]
+        return delivery.received.get(message.key)
+
     def start_by_conditions(self, variables: Variables) -> int:
         return len(self._act(lambda: services.start_by_conditions(variables=variables, started_by=ACTOR)))
 
+    def trigger_start_timer(self, element_id: str) -> None:
+        waiting = StartTimer.objects.filter(element_id=element_id).order_by("due_at", "key").first()
+        if waiting is None:
+            raise NothingWaits(f"Expected a timer start event {element_id!r} to wait, but there is none.")
+        self._act(lambda: due_timers.start_by([waiting], self.now))
+
+    def do_to(self, key: int, command: Command) -> None:
+        request = Request(process_instance_key=key, command=command, actor=ACTOR)
+        self._act(lambda: carry_out(request))
+
     def advance_clock_to(self, moment: datetime) -> None:
-        while (due_at := self._next_due()) is not None and due_at <= moment:
+        while (due_at := self.next_due()) is not None and due_at <= moment:
             self.now = max(self.now, due_at)
             before = self._due_keys()
             self._act(due_timers.trigger_due)
@@ -105,7 +134,7 @@ class StoredEngine(Engine):
                 raise RuntimeError(f"Timers {before} are due, but do not trigger; the log says why.")
         self.now = max(self.now, moment)
 
-    def _next_due(self) -> datetime | None:
+    def next_due(self) -> datetime | None:
         first = [
             rows.order_by("due_at").values_list("due_at", flat=True).first()
             for rows in (Timer.objects.all(), StartTimer.objects.all())
@@ -125,21 +154,38 @@ class StoredEngine(Engine):
         started = ProcessInstance.objects.filter(process_id__in=self._process_ids).order_by("key")
         return dict(started.values_list("key", "process_id"))
 
-    @property
-    def state(self) -> str:
-        return ProcessInstance.objects.get(key=self.instance).state
+    def state_of(self, key: int) -> InstanceState:
+        return _read(ProcessInstance.objects.get(key=key))
 
-    @property
-    def variables(self) -> Variables:
-        rows = Variable.objects.filter(scope_key=self.instance).values_list("name", "value")
+    def active_states(self) -> Mapping[int, InstanceState]:
+        active = ProcessInstance.objects.filter(state=State.ACTIVE).order_by("key")
+        return {row.key: _read(row) for row in active}
+
+    def outcome_of(self, key: int) -> str:
+        return ProcessInstance.objects.get(key=key).state
+
+    def model_of(self, key: int) -> ProcessModel:
+        return load_model(ProcessInstance.objects.get(key=key).process_definition_key)
+
+    def variables_of(self, key: int) -> Variables:
+        rows = Variable.objects.filter(scope_key=key).values_list("name", "value")
         return {name: json.loads(value) for name, value in rows}
 
-    def visits(self) -> Sequence[Visit]:
-        rows = ElementInstance.objects.filter(process_instance_key=self.instance).order_by("key")
+    def visible(self, key: int, scope_key: int) -> Variables:
+        found: dict[str, Any] = {}
+        scopes = state_document.scope_keys(ProcessInstance.objects.get(key=key).document)
+        scope: int | None = scope_key
+        while scope is not None:
+            found = {**self.variables_of(scope), **found}
+            scope = scopes[scope]
+        return found
+
+    def visits_of(self, key: int) -> Sequence[Visit]:
+        rows = ElementInstance.objects.filter(process_instance_key=key).order_by("key")
         return [Visit(element_id=row.element_id, state=row.state) for row in rows]
 
-    def open_incidents(self) -> Sequence[OpenIncident]:
-        rows = Incident.objects.filter(process_instance_key=self.instance, state=IncidentState.OPEN)
+    def incidents_of(self, key: int) -> Sequence[OpenIncident]:
+        rows = Incident.objects.filter(process_instance_key=key, state=IncidentState.OPEN)
         return [
             OpenIncident(
                 key=row.key, element_id=row.element_id, error_type=row.error_type, message=row.message
@@ -147,14 +193,18 @@ class StoredEngine(Engine):
             for row in rows.order_by("key")
         ]
 
-    def living(self) -> InstanceState:
-        row = ProcessInstance.objects.get(key=self.instance)
-        return state_document.read(
-            row.document,
-            key=row.key,
-            process_definition_key=row.process_definition_key,
-            revision=row.revision,
-        )
+    def parent_of(self, key: int) -> int | None:
+        return ProcessInstance.objects.get(key=key).parent_process_instance_key
+
+    def correlation_keys(self) -> Mapping[int, str]:
+        return dict(MessageSubscription.objects.values_list("key", "correlation_key"))
+
+    def latest_models(self) -> Sequence[ProcessModel]:
+        latest = ProcessDefinition.objects.filter(is_latest=True).order_by("key")
+        return [load_model(key) for key in latest.values_list("key", flat=True)]
+
+    def start_timers(self) -> Sequence[tuple[str, datetime]]:
+        return list(StartTimer.objects.order_by("key").values_list("element_id", "due_at"))
 
     # --- by key -----------------------------------------------------------------------------------
 
@@ -209,3 +259,12 @@ class StoredEngine(Engine):
             while signals.broadcast_thrown() or correlation.correlate_kept():
                 pass
         return done
+
+
+def _read(row: ProcessInstance) -> InstanceState:
+    return state_document.read(
+        row.document,
+        key=row.key,
+        process_definition_key=row.process_definition_key,
+        revision=row.revision,
+    )

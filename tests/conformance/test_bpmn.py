@@ -5,12 +5,14 @@ the diagrams that must not be turned away. Nobody of this project wrote what the
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
 import pytest
 
 from tests.conformance.packs import FOLDER, MISSING, PROJECT
+from tests.conformance.stores import STORES
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 
@@ -25,22 +27,29 @@ DEBATABLE = {
 }
 
 
-def failures(pack: str, folder) -> list[str]:
+on_each_store = pytest.mark.parametrize("store", STORES)
+
+
+def failures(pack: str, folder, store: str = "memory") -> list[str]:
     """Ids of the cases of a pack that do not pass."""
     out = folder / f"{pack}.json"
     command = [pack, "--adapter", "tests.conformance.adapter:Adapter", "--out", out]
-    subprocess.run([sys.executable, FOLDER / "runner.py", *command], cwd=PROJECT, check=True)
+    environment = os.environ | {"MEANWHILE_STORE": store}
+    runner = [sys.executable, FOLDER / "runner.py"]
+    subprocess.run([*runner, *command], cwd=PROJECT, env=environment, check=True)
     results = json.loads(out.read_text())["results"]
     assert results
     return [result["id"] for result in results if result["result"] != "pass"]
 
 
-def test_operatons_scenarios_go_as_they_go_there(tmp_path):
-    assert failures("operaton", tmp_path) == []
+@on_each_store
+def test_operatons_scenarios_go_as_they_go_there(tmp_path, store):
+    assert failures("operaton", tmp_path, store) == []
 
 
-def test_betsys_solid_tests_pass(tmp_path):
-    assert {name.partition("#")[0] for name in failures("betsy", tmp_path)} <= DEBATABLE
+@on_each_store
+def test_betsys_solid_tests_pass(tmp_path, store):
+    assert {name.partition("#")[0] for name in failures("betsy", tmp_path, store)} <= DEBATABLE
 
 
 def test_diagrams_that_break_a_rule_of_bpmn_are_refused(tmp_path):
