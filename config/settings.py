@@ -62,12 +62,21 @@ MIDDLEWARE = [
 PROJECTORS = ["tasklist.projector", "monitoring.projector"]
 
 #: Modules in which job handlers are registered.
-JOB_HANDLERS = ["processes.workers.connectors", *environment.words("MEANWHILE_JOB_HANDLERS", ())]
+JOB_HANDLERS = [
+    "processes.workers.connectors",
+    "processes.workers.scripts",
+    *environment.words("MEANWHILE_JOB_HANDLERS", ()),
+]
 if DEMO:
     JOB_HANDLERS.append("examples.handlers")
 
 #: How many jobs one process of a worker does at the same time.
 JOB_THREADS = environment.number("MEANWHILE_JOB_THREADS", 8)
+# Limits of Python scripts, each run of one.
+SCRIPT_SECONDS = environment.number("MEANWHILE_SCRIPT_SECONDS", 5)
+SCRIPT_MEGABYTES = environment.number("MEANWHILE_SCRIPT_MEGABYTES", 64)
+# How many run at once in one process; 0 is as many as there are processors.
+SCRIPT_PROCESSES = environment.number("MEANWHILE_SCRIPT_PROCESSES", 0)
 
 #: How long a message that a process throws is kept for someone who does not wait for it yet.
 MESSAGE_TIME_TO_LIVE = timedelta(hours=1)

@@ -27,6 +27,7 @@ from processes.runtime.job_queue import ActivatedJob
 from processes.runtime.keys import keys
 from processes.runtime.not_found import NotFound
 from processes.runtime.publishing import MessageToPublish, PublishedMessage
+from processes.workers import scripts
 
 Variables = Mapping[str, Any]
 
@@ -52,12 +53,12 @@ class CorrelatedMessage:
 
 def deploy(*, resources: Mapping[str, bytes], deployed_by: str | None = None) -> m.Deployment:
     """Deploy diagrams and forms, all or none. What is the same as the latest version makes no new one."""
-    return definitions.deploy(resources, deployed_by=deployed_by)
+    return definitions.deploy(resources, deployed_by=deployed_by, languages=scripts.LANGUAGES)
 
 
 def check(*, resources: Mapping[str, bytes]) -> list[Problem]:
     """All errors and warnings that deploying would find; changes nothing."""
-    return definitions.check(resources)
+    return definitions.check(resources, scripts.LANGUAGES)
 
 
 # --- instances ------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from processes.bpmn.linker import Linker
 from processes.bpmn.model import ProcessModel
 from processes.bpmn.problems import DiagramRejected, Problem, Severity
 from processes.bpmn.reader import MAX_BYTES, read_xml
+from processes.bpmn.scripts import ANY, PYTHON_ALONE, ScriptLanguages
 from processes.bpmn.validation import problems_of
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Diagram",
     "DiagramRejected",
     "Problem",
+    "ScriptLanguages",
     "Severity",
     "check_diagram",
     "load_diagram",
@@ -47,20 +49,36 @@ def read_diagram(
     *,
     resource: str = "diagram.bpmn",
     forms: Collection[str] | None = None,
+    languages: ScriptLanguages = PYTHON_ALONE,
     max_bytes: int = MAX_BYTES,
 ) -> Diagram:
-    """Read a diagram. `forms` are the ids of all forms that will be there, if known.
+    """Read a diagram. `forms` are the ids of all forms that will be there, if known; `languages` those that
+    scripts may be written in.
 
     Raises `DiagramRejected` with all errors and warnings at once.
     """
-    return _read(content, resource=resource, forms=forms, max_bytes=max_bytes, rules=problems_of)
+    return _read(
+        content,
+        resource=resource,
+        forms=forms,
+        languages=languages,
+        max_bytes=max_bytes,
+        rules=problems_of,
+    )
 
 
 def load_diagram(content: bytes, *, resource: str = "diagram.bpmn") -> Diagram:
     """Read a diagram that was deployed, which is when its rules were checked. Stricter rules of a later
     version must not keep its instances from going on.
     """
-    return _read(content, resource=resource, forms=None, max_bytes=MAX_BYTES, rules=lambda diagram: ())
+    return _read(
+        content,
+        resource=resource,
+        forms=None,
+        languages=ANY,
+        max_bytes=MAX_BYTES,
+        rules=lambda diagram: (),
+    )
 
 
 def _read(
@@ -68,6 +86,7 @@ def _read(
     *,
     resource: str,
     forms: Collection[str] | None,
+    languages: ScriptLanguages,
     max_bytes: int,
     rules: Callable[[DrawnDiagram], Iterable[Problem]],
 ) -> Diagram:
@@ -77,7 +96,7 @@ def _read(
     processes: list[ProcessModel] = []
     if not drawing.is_too_big:
         problems.extend(rules(drawing.diagram))
-        processes = Linker(drawing.diagram, problems, forms).link()
+        processes = Linker(drawing.diagram, problems, forms, languages).link()
     found = tuple(replace(problem, resource=resource) for problem in problems)
     if any(problem.severity is Severity.ERROR for problem in found):
         raise DiagramRejected(found)
@@ -89,10 +108,14 @@ def check_diagram(
     *,
     resource: str = "diagram.bpmn",
     forms: Collection[str] | None = None,
+    languages: ScriptLanguages = PYTHON_ALONE,
     max_bytes: int = MAX_BYTES,
 ) -> list[Problem]:
     """Every error and warning of a diagram; empty when it is flawless."""
     try:
-        return list(read_diagram(content, resource=resource, forms=forms, max_bytes=max_bytes).warnings)
+        diagram = read_diagram(
+            content, resource=resource, forms=forms, languages=languages, max_bytes=max_bytes
+        )
+        return list(diagram.warnings)
     except DiagramRejected as rejected:
         return list(rejected.problems)

@@ -29,6 +29,7 @@ from processes.bpmn.model import (
     Element,
     ElementType,
     FormReference,
+    JobDefinition,
     ProcessModel,
     ScriptDefinition,
     SequenceFlow,
@@ -36,6 +37,15 @@ from processes.bpmn.model import (
 )
 from processes.bpmn.namespaces import IN_BPMN, IN_CAMUNDA, IN_ZEEBE, children_in
 from processes.bpmn.problems import Problem
+from processes.bpmn.scripts import (
+    LANGUAGE,
+    PYTHON_ALONE,
+    RESULT_VARIABLE,
+    SCRIPT,
+    ScriptLanguages,
+    job_type_of,
+    language_of,
+)
 from processes.bpmn.support import EXECUTED, IGNORE_CONDITIONS, SCOPES
 
 _EXTENSIONS = f"{IN_BPMN}extensionElements"
@@ -45,8 +55,15 @@ _DOCUMENTATION = f"{IN_BPMN}documentation"
 class Linker:
     """Links the processes of one diagram; `problems` grows by what is found wrong."""
 
-    def __init__(self, diagram: DrawnDiagram, problems: list[Problem], forms: Collection[str] | None) -> None:
+    def __init__(
+        self,
+        diagram: DrawnDiagram,
+        problems: list[Problem],
+        forms: Collection[str] | None,
+        languages: ScriptLanguages = PYTHON_ALONE,
+    ) -> None:
         self.problems = problems
+        self._languages = languages
         self._diagram = diagram
         self._forms = forms
         self._expressions = Expressions(problems)
@@ -139,8 +156,9 @@ class Linker:
         called = self._calls.called_by(node, details) if node.tag == ElementType.CALL_ACTIVITY else None
         is_rule = node.tag == ElementType.BUSINESS_RULE_TASK
         decision = self._decisions.called_by(node, details) if is_rule else None
-        job = details.job(self._default_retries)
-        script = self._script(node, details)
+        foreign_script = self._script_job(node, details)
+        job = details.job(self._default_retries) or foreign_script
+        script = None if foreign_script is not None else self._script(node, details)
         event_definition = self._events.definition_of(
             node, has_job=job is not None or script is not None or details.is_faulty
         )
@@ -214,24 +232,47 @@ class Linker:
     def _script(self, node: DrawnNode, details: ElementDetails) -> ScriptDefinition | None:
         if details.script is not None or node.tag != ElementType.SCRIPT_TASK or details.job_type is not None:
             return details.script
-        xml = node.xml.find(f"{IN_BPMN}script")
-        text = (xml.text or "").strip() if xml is not None else ""
-        script_format = (node.xml.get("scriptFormat") or "").strip()
+        text = _script_text(node)
         if not text or details.is_faulty:
-            return None
-        if script_format and not _is_feel(script_format) and script_format.lower() != "juel":
-            message = (
-                f"the script of {node} is written in '{script_format}', which is not run here; "
-                "write it in FEEL, or give it a job type for a worker"
-            )
-            self.problems.append(node.error("unsupported-language", message))
-            details.is_faulty = True
             return None
         expression = self._expressions.condition(text, node, "the script")
         details.is_faulty |= expression is None
         if expression is None:
             return None
         return ScriptDefinition(expression=expression, result_variable=details.result_variable)
+
+    def _script_job(self, node: DrawnNode, details: ElementDetails) -> JobDefinition | None:
+        """A script in another language than FEEL is a job for whoever runs that language."""
+        script_format = (node.xml.get("scriptFormat") or "").strip()
+        is_ours = not script_format or _is_feel(script_format) or script_format.lower() == "juel"
+        if node.tag != ElementType.SCRIPT_TASK or details.has_implementation or is_ours:
+            return None
+        text = _script_text(node)
+        if not text.strip() or details.is_faulty:
+            return None
+        language = language_of(script_format)
+        if not self._languages.are_run(language):
+            message = (
+                f"the script of {node} is written in '{script_format}', which is not run here; write it in "
+                "FEEL or Python, give it a job type for a worker, or register a handler for the language "
+                f'(@script_handler("{language}"))'
+            )
+            self.problems.append(node.error("unsupported-language", message))
+            details.is_faulty = True
+            return None
+        if fault := self._languages.fault(language, text):
+            message = f"the script of {node} cannot be run as {language}: {fault}"
+            self.problems.append(node.error("bad-script", message))
+            details.is_faulty = True
+            return None
+        headers = {**details.headers, LANGUAGE: language, SCRIPT: text}
+        if details.result_variable:
+            headers[RESULT_VARIABLE] = details.result_variable
+        return JobDefinition(
+            type=feel.compile(f'"{job_type_of(language)}"'),
+            retries=details.retries or self._default_retries,
+            headers=headers,
+        )
 
     def _check_implementation(self, node: DrawnNode, details: ElementDetails, *, is_done: bool) -> None:
         advice = _IMPLEMENTATIONS.get(node.tag)
@@ -251,8 +292,13 @@ class Linker:
 _IMPLEMENTATIONS: dict[str, str] = {
     ElementType.SERVICE_TASK: "give it the job type that a worker asks for (task definition)",
     ElementType.BUSINESS_RULE_TASK: "choose the decision that it asks, or a job type for a worker",
-    ElementType.SCRIPT_TASK: "give it a FEEL expression, or a job type for a worker",
+    ElementType.SCRIPT_TASK: "give it a FEEL expression, a script, or a job type for a worker",
 }
+
+
+def _script_text(node: DrawnNode) -> str:
+    xml = node.xml.find(f"{IN_BPMN}script")
+    return "" if xml is None else (xml.text or "").strip("\r\n").rstrip()
 
 
 def _is_feel(language: str) -> bool:

@@ -14,8 +14,9 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from processes.bpmn import check_diagram, load_diagram, read_diagram
+from processes.bpmn import ScriptLanguages, check_diagram, load_diagram
 from processes.bpmn.model import ProcessModel
+from processes.bpmn.scripts import PYTHON_ALONE
 from processes.models import Deployment, Form, ProcessDefinition, Resource
 from processes.resources.problems import Problem, ResourceRejected, Severity
 from processes.runtime import deployed_decisions, deployed_forms, deployed_processes
@@ -41,8 +42,10 @@ def load_model(process_definition_key: int) -> ProcessModel:
     return next(model for model in diagram.processes if model.process_id == definition.process_id)
 
 
-def check(resources: Mapping[str, bytes]) -> list[Problem]:
-    """All errors and warnings of these resources, as if they were deployed together."""
+def check(resources: Mapping[str, bytes], languages: ScriptLanguages = PYTHON_ALONE) -> list[Problem]:
+    """All errors and warnings of these resources, as if they were deployed together. `languages` are those
+    that their scripts may be written in.
+    """
     if not resources:
         message = "There is no file to deploy; add a .bpmn, .dmn or .form file."
         return [Problem(code="nothing-to-deploy", message=message)]
@@ -60,7 +63,7 @@ def check(resources: Mapping[str, bytes]) -> list[Problem]:
         if deployed_decisions.is_decision_model(name):
             problems += deployed_decisions.check(name, content)
         elif not deployed_forms.is_form(name):
-            found = check_diagram(content, resource=name, forms=forms)
+            found = check_diagram(content, resource=name, forms=forms, languages=languages)
             problems += found
             if not _has_error(found):
                 problems += _processes_of_others(name, content, process_ids)
@@ -68,7 +71,7 @@ def check(resources: Mapping[str, bytes]) -> list[Problem]:
 
 
 def _processes_of_others(name: str, content: bytes, process_ids: dict[str, str]) -> Iterable[Problem]:
-    for model in read_diagram(content, resource=name).processes:
+    for model in load_diagram(content, resource=name).processes:
         if (other := process_ids.setdefault(model.process_id, name)) != name:
             message = f"Process {model.process_id!r} is also in {other}; deploy one of them."
             yield Problem(
@@ -77,10 +80,14 @@ def _processes_of_others(name: str, content: bytes, process_ids: dict[str, str])
 
 
 def deploy(
-    resources: Mapping[str, bytes], *, deployed_by: str | None, now: datetime | None = None
+    resources: Mapping[str, bytes],
+    *,
+    deployed_by: str | None,
+    now: datetime | None = None,
+    languages: ScriptLanguages = PYTHON_ALONE,
 ) -> Deployment:
     """Deploy these resources. Raises `DeploymentRejected`."""
-    problems = check(resources)
+    problems = check(resources, languages)
     if _has_error(problems):
         raise DeploymentRejected(problems)
     keys.reserve()

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from processes import feel
-from processes.bpmn import read_diagram
+from processes.bpmn import load_diagram
 from processes.bpmn.event_definitions import (
     ConditionalEventDefinition,
     MessageEventDefinition,
@@ -37,7 +37,7 @@ _STARTS = (StartTimer, StartSubscription, StartSignal, StartCondition)
 
 def deploy(resource: Resource) -> None:
     """Store a sound diagram, unless all its processes are the same as their latest versions."""
-    models = read_diagram(bytes(resource.content), resource=resource.name).processes
+    models = load_diagram(bytes(resource.content), resource=resource.name).processes
     latest = _latest([model.process_id for model in models])
     if all(
         model.process_id in latest and latest[model.process_id].resource.checksum == resource.checksum

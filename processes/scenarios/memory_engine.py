@@ -21,6 +21,7 @@ from processes.bpmn.event_definitions import (
     TimerEventDefinition,
 )
 from processes.bpmn.model import Binding, ProcessModel
+from processes.bpmn.scripts import PYTHON, job_type_of
 from processes.dmn import DecisionModel, read_decisions
 from processes.engine import CommandRejected, InstanceState, execute
 from processes.engine import commands as c
@@ -30,6 +31,7 @@ from processes.engine.decisions import FoundDecision
 from processes.engine.state import SignalSubscription, Timer
 from processes.engine.triggers import timer as timers
 from processes.engine.variables import visible_variables
+from processes.scenarios import script_jobs
 from processes.scenarios.engine import (
     BEGINNING,
     TIME_TO_LIVE,
@@ -44,6 +46,7 @@ from processes.scenarios.engine import (
     scope_of,
 )
 
+_PYTHON_JOB = job_type_of(PYTHON)
 #: how deep calls may be nested
 DEEPEST = 100
 
@@ -114,6 +117,8 @@ class MemoryEngine(Engine):
         self._messages: list[_Message] = []
         #: key of each open subscription → what it waits for
         self._subscriptions: dict[int, tuple[int, str, str]] = {}
+        #: key of each job that runs a Python script → its headers
+        self._scripts: dict[int, Mapping[str, str]] = {}
 
     # --- doing ------------------------------------------------------------------------------------
 
@@ -379,10 +384,23 @@ class MemoryEngine(Engine):
                     follow(partial(self.broadcast_signal, event.name, event.variables))
                 case e.InstanceCalled():
                     follow(partial(self._call, instance_key, event))
+                case e.JobCreated() if event.type == _PYTHON_JOB:
+                    self._scripts[event.key] = event.headers
+                    follow(partial(self._run_script, instance_key, event.key))
+                case e.JobRetriesUpdated() if event.key in self._scripts:
+                    follow(partial(self._run_script, instance_key, event.key))
         for key, asked in asked_of_others(instance_key, events):
             follow(partial(self._ask, key, asked))
         if self._messages:
             follow(self._deliver_kept)
+
+    def _run_script(self, instance_key: int, job_key: int) -> None:
+        state = self._instances[instance_key].state
+        owner_key = state.owners.get(job_key)
+        if owner_key is None:
+            return  # its element has ended otherwise in the meantime
+        variables = visible_variables(state, owner_key)
+        self._ask(instance_key, script_jobs.done(job_key, self._scripts[job_key], variables))
 
     def _ask(self, key: int, command: c.Command) -> None:
         with suppress(CommandRejected):  # the other has gone on without waiting for it

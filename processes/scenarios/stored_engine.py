@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from processes import services
 from processes.bpmn import read_diagram
 from processes.bpmn.model import ProcessModel
+from processes.bpmn.scripts import PYTHON, job_type_of
 from processes.engine.commands import Command
 from processes.engine.state import InstanceState
 from processes.models import (
@@ -30,10 +31,11 @@ from processes.models import (
     Variable,
 )
 from processes.models import InstanceState as State
-from processes.runtime import correlation, due_timers, signals, state_document
+from processes.runtime import correlation, due_timers, job_queue, signals, state_document
 from processes.runtime.definitions import load_model
-from processes.runtime.dispatch import Request, carry_out
+from processes.runtime.dispatch import Request, carry_out, dispatch
 from processes.runtime.keys import keys
+from processes.scenarios import script_jobs
 from processes.scenarios.clock import telling
 from processes.scenarios.engine import (
     BEGINNING,
@@ -53,6 +55,23 @@ from processes.scenarios.engine import (
 ACTOR = "scenario"
 
 T = TypeVar("T")
+
+
+def _run_scripts() -> int:
+    """Those in Python that wait. How many."""
+    leases = {job_type_of(PYTHON): timedelta(minutes=10)}
+    jobs = job_queue.activate(leases, worker=ACTOR, limit=20)
+    dispatch(
+        [
+            Request(
+                process_instance_key=job.process_instance_key,
+                command=script_jobs.done(job.key, job.headers, job.variables),
+                actor=ACTOR,
+            )
+            for job in jobs
+        ]
+    )
+    return len(jobs)
 
 
 class StoredEngine(Engine):
@@ -256,7 +275,7 @@ class StoredEngine(Engine):
         """Act at the time of the scenario, and let signals and messages that are on their way arrive."""
         with telling(self):
             done = act()
-            while signals.broadcast_thrown() or correlation.correlate_kept():
+            while signals.broadcast_thrown() or correlation.correlate_kept() or _run_scripts():
                 pass
         return done
 

@@ -7,6 +7,13 @@
 What it returns become variables. `BpmnError` is a modelled error; any other exception is a failed try,
 repeated after a growing pause until no retries are left. `JobFailed` is one that says more: not to try
 again, or when.
+
+Scripts in Python run by themselves (`processes.scripts`). For scripts in another language, register who runs
+it; without, a diagram that has such a script is refused:
+
+    @script_handler("javascript")
+    def javascript(script: str, job: ActivatedJob) -> object:
+        return …                    # becomes the result variable, if the script task has one
 """
 
 from processes.runtime.job_queue import ActivatedJob
@@ -17,6 +24,7 @@ from processes.workers.handlers import (
     handler_for,
     handlers,
     job_handler,
+    script_handler,
 )
 
 __all__ = [
@@ -27,4 +35,5 @@ __all__ = [
     "handler_for",
     "handlers",
     "job_handler",
+    "script_handler",
 ]

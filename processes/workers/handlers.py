@@ -7,12 +7,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import wraps
 from types import MappingProxyType
 from typing import Any
 
+from processes.bpmn.scripts import RESULT_VARIABLE, SCRIPT, job_type_of, language_of
 from processes.runtime.job_queue import ActivatedJob
 
 Function = Callable[[ActivatedJob], Mapping[str, Any] | None]
+#: the script, and the job that it is of → its value
+ScriptFunction = Callable[[str, ActivatedJob], Any]
 #: a pause doubles with each failed try, up to this
 LONGEST_PAUSE = timedelta(minutes=10)
 
@@ -86,6 +90,30 @@ def job_handler(
         _handlers[type] = JobHandler(
             type=type, function=function, timeout=timeout, backoff=backoff, retries=retries
         )
+        return function
+
+    return register
+
+
+def script_handler(
+    language: str,
+    *,
+    retries: int | None = None,
+    timeout: timedelta = timedelta(minutes=5),
+    backoff: timedelta = timedelta(seconds=1),
+) -> Callable[[ScriptFunction], ScriptFunction]:
+    """Let a function run the scripts of a language: of script tasks with this `scriptFormat`, such as
+    `javascript` or `text/javascript`. What it returns becomes the result variable.
+    """
+
+    def register(function: ScriptFunction) -> ScriptFunction:
+        @job_handler(job_type_of(language_of(language)), retries=retries, timeout=timeout, backoff=backoff)
+        @wraps(function)
+        def run(job: ActivatedJob) -> Mapping[str, Any] | None:
+            value = function(job.headers[SCRIPT], job)
+            name = job.headers.get(RESULT_VARIABLE)
+            return {name: value} if name else None
+
         return function
 
     return register

@@ -14,7 +14,7 @@ _NOT_RUN_HERE = frozenset({
     # it does not say how: BPMN leaves that to tools
     "no-implementation", "no-called-process", "loop-without-end", "unknown-decision",
     # it says so in a language of other engines, or in none
-    "unsupported-language", "unsupported-element", "unsupported-extension", "bad-expression",
+    "unsupported-language", "bad-script", "unsupported-element", "unsupported-extension", "bad-expression",
     # BPMN lets tokens begin without a start event, at several, and lets gateways be without conditions
     "no-start-event", "several-start-events", "missing-condition",
 })  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Self
 
+from lxml import etree
+
 from tests.support.diagram_parts import (
     BPMN,
     bpmn,
@@ -66,6 +68,16 @@ class ActivityVerbs(EventVerbs):
         return self._node("scriptTask", id).extension(
             "script", expression=feel(expression), resultVariable=result
         )
+
+    def foreign_script_task(self, id: str, language: str, script: str, *, result: str | None = None) -> Self:
+        """A script in another language than FEEL."""
+        self._node("scriptTask", id)
+        if result:
+            self.extension("script", resultVariable=result)
+        node = self._nodes[id]
+        node.set("scriptFormat", language)
+        etree.SubElement(node, f"{{{BPMN}}}script").text = script
+        return self
 
     def business_rule_task(
         self,

@@ -15,6 +15,7 @@ tasks         .task("t")  .manual_task("t")
               .user_task("t", assignee="ada", candidate_groups="a, b", due_date="=due", form_id="f")
               .service_task("t", "job type", retries="3", headers={"k": "v"}): type defaults to the id
               .script_task("t", "a + b", result="sum")  .receive_task("t", "message", key="order_id")
+              .foreign_script_task("t", "python", "a + b", result="sum")
               .business_rule_task("t", "decision id", result="answer"): without a decision it is a job
               .send_task("t", "job type")  or  .send_task("t", message="m", key="order_id")
 catch, throw  .catch_timer("c", "PT1H")  _message("c", "paid", key="order_id")  _signal("c", "alarm")

@@ -43,6 +43,10 @@ class ElementDetails:
     #: a dialect gave an implementation that is faulty: its own problem is enough
     is_faulty: bool = False
 
+    @property
+    def has_implementation(self) -> bool:
+        return self.job_type is not None or self.script is not None
+
     def job(self, default_retries: Expression) -> JobDefinition | None:
         if self.job_type is None:
             return None

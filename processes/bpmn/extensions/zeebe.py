@@ -73,9 +73,12 @@ class Zeebe:
                 details.headers[key] = header.get("value", "")
 
     def script(self, node: DrawnNode, element: etree._Element, details: ElementDetails) -> None:
+        result = self._variable_name(node, element.get("resultVariable"), "the result variable")
+        if not element.get("expression", "").strip() and node.xml.get("scriptFormat"):
+            details.result_variable = result  # of the script in the diagram's own words
+            return
         expression = self.expressions.compile_feel(element.get("expression", ""), node, "the script")
         details.is_faulty |= expression is None
-        result = self._variable_name(node, element.get("resultVariable"), "the result variable")
         if expression is not None:
             details.script = ScriptDefinition(expression=expression, result_variable=result)
 

@@ -88,10 +88,10 @@ def test_a_script_in_the_body_is_feel_when_it_says_so():
 def test_scripts_in_other_languages_are_refused_by_name():
     body = "<bpmn:script>x = 1</bpmn:script>"
     problem = only_problem(
-        sequence(f'<bpmn:scriptTask id="it" scriptFormat="python">{body}</bpmn:scriptTask>')
+        sequence(f'<bpmn:scriptTask id="it" scriptFormat="groovy">{body}</bpmn:scriptTask>')
     )
     assert problem.code == "unsupported-language"
-    assert "'python'" in problem.message
+    assert "'groovy'" in problem.message
 
 
 def test_a_job_worker_runs_scripts_in_any_language():
