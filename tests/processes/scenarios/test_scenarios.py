@@ -20,6 +20,7 @@ from tests.processes.scenarios import (
     events,
     gateways,
     loops,
+    places,
     scopes,
     signals,
 )
@@ -35,6 +36,7 @@ STORIES = (
     loops,
     calls,
     decisions,
+    places,
 )
 SCENARIOS = [scenario for stories in STORIES for scenario in stories.SCENARIOS]
 EXAMPLE_FILES = sorted((Path(__file__).parent / "examples").glob("*.yaml"))
