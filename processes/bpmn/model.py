@@ -285,6 +285,20 @@ class Element:
     #: start events: the start form
     form: FormReference | None = None
 
+    #: it is left along all its flows whatever the variables are, and hands none to the scope around it
+    leaves_unasked: bool = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "leaves_unasked", self._leaves_unasked())
+
+    def _leaves_unasked(self) -> bool:
+        if self.outputs or self.loop is not None:
+            return False
+        if self.type is ElementType.PARALLEL_GATEWAY:
+            return True
+        is_choice = self.type is ElementType.EXCLUSIVE_GATEWAY and len(self.outgoing) > 1
+        return not is_choice and all(flow.condition is None for flow in self.outgoing)
+
     @property
     def event_definitions(self) -> tuple[SingleEventDefinition, ...]:
         """What is caught or thrown, one by one."""

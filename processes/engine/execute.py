@@ -79,7 +79,7 @@ def run_until_waiting(step: Step) -> None:
                 step.raise_incident(instance, failure, phase)
             if step.variables_changed:
                 _look_at_conditions(step)
-        if not joins_moved(step):
+        if not step.state.joining_scopes or not joins_moved(step):
             return
 
 

@@ -65,6 +65,9 @@ def complete(step: Step, instance: ElementInstance) -> None:
         loops.complete_inner(step, element, scope, instance, _outputs(step, element, instance, scope))
     elif instance.compensates is not None:
         _complete_undoing(step, element, instance, scope)
+    elif element.leaves_unasked and step.element(scope).ad_hoc is None:
+        compensation.record(step, instance, element)
+        step.leave(instance, element.outgoing)
     else:
         _complete_and_leave(step, element, instance, scope)
 

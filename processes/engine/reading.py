@@ -41,7 +41,9 @@ class Reader:
 
     def json_or_none(self, expression: Expression | None, part: str) -> Any:
         """The value as JSON knows it; None for null, and where there is no expression."""
-        return None if expression is None else self._json(expression, part, None)
+        if expression is None:
+            return None
+        return self._json(expression, part, None) if expression.constant is None else expression.constant
 
     def json(self, expression: Expression, part: str) -> Any:
         """The value as JSON knows it, which must not be null."""

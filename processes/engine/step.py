@@ -191,12 +191,14 @@ class Step:
             self.disarm(instance)
         self.completed(instance)
         quantity = self.model.elements[instance.element_id].completion_quantity
-        for flow in flows if quantity == 1 else [flow for flow in flows for _ in range(quantity)]:
+        if quantity != 1:
+            flows = [flow for flow in flows for _ in range(quantity)]
+        for flow in flows:
             self.take(flow, scope_key)
         self.end_scope_if_done(scope_key)
 
     def completed(self, instance: ElementInstance) -> None:
-        element = self.element(instance)
+        element = self.model.elements[instance.element_id]
         kind = element.type if element.loop is None else self._kind(element, instance.scope_key)
         self.emit(e.ElementCompleted(key=instance.key, element_id=instance.element_id, element_type=kind))
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from processes.feel.calendar import add_months
 from processes.feel.errors import BecomesNull
@@ -103,6 +104,7 @@ def parse_duration(text: str) -> YearsMonthsDuration | DaysTimeDuration:
     )
 
 
+@lru_cache(maxsize=1024)
 def parse_iso_duration(text: str) -> IsoDuration:
     """Any ISO 8601 duration, weeks included. Raises ``ValueError`` for anything else."""
     text = text.strip()

@@ -17,6 +17,9 @@ from processes.engine.projecting import Record
 from processes.runtime.json_text import as_json
 from processes.runtime.statements import Table
 
+_ACTIVE, _COMPLETED, _TERMINATED = (
+    state.value for state in (m.ElementState.ACTIVE, m.ElementState.COMPLETED, m.ElementState.TERMINATED)
+)
 _HERE = ("process_instance_key", "process_definition_key", "element_instance_key", "element_id")
 ELEMENTS = Table(
     m.ElementInstance,
@@ -111,16 +114,16 @@ class Projections:
             event.element_id,
             str(event.element_type),
             event.scope_key,
-            m.ElementState.ACTIVE.value,
+            _ACTIVE,
             record.at,
             None,
         )
 
     def _element_completed(self, record: Record, event: e.ElementCompleted) -> None:
-        self._element_ended(event.key, m.ElementState.COMPLETED.value, record.at)
+        self._element_ended(event.key, _COMPLETED, record.at)
 
     def _element_terminated(self, record: Record, event: e.ElementTerminated) -> None:
-        self._element_ended(event.key, m.ElementState.TERMINATED.value, record.at)
+        self._element_ended(event.key, _TERMINATED, record.at)
 
     def _element_ended(self, key: int, state: str, at: datetime) -> None:
         row = self.new_elements.get(key)
