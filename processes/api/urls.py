@@ -4,6 +4,7 @@ from django.urls import path
 
 from processes.api import fields  # noqa: F401  registers `<key:key>`
 from processes.api.views import (
+    decisions,
     definitions,
     deployments,
     incidents,
@@ -54,6 +55,23 @@ urlpatterns = [
             ("timers", instance_parts.InstanceTimers),
             ("message-subscriptions", instance_parts.InstanceMessageSubscriptions),
         )
+    ),
+    path("decision-definitions/", decisions.DecisionDefinitions.as_view(), name="decision-definitions"),
+    path(
+        "decision-definitions/<key:key>/",
+        decisions.DecisionDefinitionDetail.as_view(),
+        name="decision-definition",
+    ),
+    path(
+        "decision-definitions/<key:key>/xml/",
+        decisions.DecisionDefinitionXml.as_view(),
+        name="decision-definition-xml",
+    ),
+    path("decision-evaluations/", decisions.DecisionEvaluations.as_view(), name="decision-evaluations"),
+    path(
+        "decision-evaluations/<key:key>/",
+        decisions.DecisionEvaluationDetail.as_view(),
+        name="decision-evaluation",
     ),
     path("incidents/", incidents.Incidents.as_view(), name="incidents"),
     path("incidents/<key:key>/resolution/", incidents.Resolution.as_view(), name="incident-resolution"),

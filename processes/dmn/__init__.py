@@ -4,6 +4,8 @@ them from it.
     model = read_decisions(content)                       # or raises DecisionsRejected
     model.evaluate("dish", {"Season": "Winter"}).output   # and a record of each decision and matched rule
     check_decisions(content)                              # every error and warning; never raises
+    head_of(content), imported_by(head, find)             # which other models it needs
+    shown_tables(content)                                 # its decision tables as people read them
 
 On the way: `reader` (bytes → XML, safely) · `drawing` (one file, as written) · `types` (item definitions) ·
 `expressions`, `boxes`, `table_reader` (XML → FEEL's nodes) · `linker` (references, compiled expressions) ·
@@ -18,11 +20,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from processes.dmn.drawing import Drawing
+from processes.dmn.heads import Head, Imported, head_of, imported_by
 from processes.dmn.linker import Linker
 from processes.dmn.model import DecisionModel, UnknownDecision
 from processes.dmn.problems import DecisionsRejected
 from processes.dmn.reader import read_xml
 from processes.dmn.records import EvaluatedDecision, EvaluatedTable, Evaluation, MatchedRule
+from processes.dmn.shown_tables import ShownTable, shown_tables
 from processes.resources.problems import Problem, Severity
 from processes.resources.xml import MAX_BYTES
 
@@ -32,12 +36,18 @@ __all__ = [
     "EvaluatedDecision",
     "EvaluatedTable",
     "Evaluation",
+    "Head",
+    "Imported",
     "MatchedRule",
     "Problem",
     "Severity",
+    "ShownTable",
     "UnknownDecision",
     "check_decisions",
+    "head_of",
+    "imported_by",
     "read_decisions",
+    "shown_tables",
 ]
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from processes.dmn.hit_policies import Hit, HitPolicy, answer
+from processes.dmn.hit_policies import Hit, HitPolicy, HitPolicyViolated, answer
 from processes.dmn.records import DecisionRun, EvaluatedTable, MatchedRule
 from processes.feel import ast
 from processes.feel.compiled.code import Code, null
@@ -83,6 +83,7 @@ class _Table:
         outer, run.place = run.place, self._id or run.place
         values = [read(scope, run) for read in self._inputs]
         used: list[Hit] = []
+        violation: str | None = None
         try:
             hits = self._hits(values, scope, run)
             if not hits:
@@ -90,10 +91,13 @@ class _Table:
             else:
                 value, found = answer(self._policy, hits)
                 used = list(found)
+        except HitPolicyViolated as reason:
+            violation = str(reason)
+            value = null(reason, run, 0)
         except BecomesNull as reason:
             value = null(reason, run, 0)
         if isinstance(run, DecisionRun):
-            run.note_table(self._record(values, used))
+            run.note_table(self._record(values, used, violation))
         run.place = outer
         return value
 
@@ -112,13 +116,14 @@ class _Table:
                     break
         return hits
 
-    def _record(self, values: list[object], used: list[Hit]) -> EvaluatedTable:
+    def _record(self, values: list[object], used: list[Hit], violation: str | None) -> EvaluatedTable:
         return EvaluatedTable(
             element_id=self._id,
             inputs=tuple(zip(self._labels, values, strict=True)),
             matched=tuple(
                 MatchedRule(number=hit.number, rule_id=hit.rule_id, output=hit.value) for hit in used
             ),
+            violation=violation,
         )
 
 

@@ -41,6 +41,7 @@ class Decision:
     name: str
     requires: tuple[Requirement, ...]  #: input data and decisions
     knowledge: Mapping[str, object]  #: functions, by name or, for imported ones, in a context
+    version_tag: str | None = None
     type: ast.Node
     code: Code
     coerce: Coercion | None

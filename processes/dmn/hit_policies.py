@@ -64,6 +64,10 @@ class Hit:
     rank: tuple[int, ...] = ()  #: by the lists of output values, the smallest comes first
 
 
+class HitPolicyViolated(BecomesNull):
+    """The rules that match are not what the hit policy promises."""
+
+
 Answer = tuple[object, Sequence[Hit]]
 
 
@@ -79,13 +83,15 @@ def answer(policy: HitPolicy, hits: list[Hit]) -> Answer:
 
 def _unique(hits: list[Hit]) -> Answer:
     if len(hits) > 1:
-        raise BecomesNull(f"Expected one rule at most to match (hit policy unique), but {_told(hits)} do")
+        raise HitPolicyViolated(
+            f"Expected one rule at most to match (hit policy unique), but {_told(hits)} do"
+        )
     return hits[0].value, hits
 
 
 def _any(hits: list[Hit]) -> Answer:
     if not all(same(hit.value, hits[0].value) for hit in hits[1:]):
-        raise BecomesNull(
+        raise HitPolicyViolated(
             f"Expected matching rules to agree (hit policy any), but {_told(hits)} have different outputs"
         )
     return hits[0].value, hits

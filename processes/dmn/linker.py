@@ -22,7 +22,7 @@ from processes.dmn.elements import (
 )
 from processes.dmn.evaluator import Evaluator
 from processes.dmn.expressions import NULL, Reader
-from processes.dmn.namespaces import part, parts
+from processes.dmn.namespaces import part, parts, version_tag
 from processes.dmn.problems import told
 from processes.dmn.types import Types, UnknownType
 from processes.feel import FeelSyntaxError, ast
@@ -166,6 +166,7 @@ class Linker:
             name=name,
             requires=requires,
             knowledge=knowledge,
+            version_tag=version_tag(element),
             type=type_,
             code=self._compiled(drawing, element, node or NULL, list(knowledge)),
             coerce=self._coercion(drawing, type_, f"Decision '{name}'"),

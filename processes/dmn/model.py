@@ -36,6 +36,15 @@ class DecisionModel:
             if key[0] == self.namespace and isinstance(element, Decision | DecisionService)
         }
 
+    @property
+    def version_tags(self) -> dict[str, str]:
+        """Version tags of the model's own decisions that have one, by id."""
+        return {
+            key[1]: element.version_tag
+            for key, element in self.elements.items()
+            if key[0] == self.namespace and isinstance(element, Decision) and element.version_tag
+        }
+
     def evaluate(
         self, decision_id: str, inputs: Mapping[str, object], *, now: datetime | None = None
     ) -> Evaluation:

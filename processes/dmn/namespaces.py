@@ -16,6 +16,10 @@ MODEL_NAMESPACES = (
     "https://www.omg.org/spec/DMN/20240513/MODEL/",
 )
 
+#: of the modelers that write version tags
+ZEEBE = "http://camunda.org/schema/zeebe/1.0"
+CAMUNDA = ("http://camunda.org/schema/1.0/dmn", "http://operaton.org/schema/1.0/dmn")
+
 
 def split_tag(element: etree._Element) -> tuple[str, str]:
     """(namespace, local name); the namespace is empty when there is none."""
@@ -50,3 +54,17 @@ def text_of(element: etree._Element | None) -> str:
 def is_feel(language: str | None) -> bool:
     """Whether an ``expressionLanguage`` names FEEL in any version; without one, it is FEEL."""
     return not language or "feel" in language.lower()
+
+
+def version_tag(decision: etree._Element) -> str | None:
+    """What Camunda 8 (`zeebe:versionTag`) or Camunda 7 (`camunda:versionTag`) calls this version."""
+    extensions = part(decision, "extensionElements")
+    if extensions is not None:
+        tag = extensions.find(f"{{{ZEEBE}}}versionTag")
+        if tag is not None and (tag.get("value") or "").strip():
+            return str(tag.get("value")).strip()
+    written = next(
+        (decision.get(f"{{{each}}}versionTag") for each in CAMUNDA if decision.get(f"{{{each}}}versionTag")),
+        "",
+    )
+    return (written or "").strip() or None

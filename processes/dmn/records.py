@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from processes.feel.errors import Warning
+from processes.feel.feel_text import to_feel_text
 from processes.feel.json_value import to_json
 from processes.feel.scope import Run
 
@@ -28,6 +29,7 @@ class EvaluatedTable:
     element_id: str | None
     inputs: tuple[tuple[str, object], ...]  #: (label, value)
     matched: tuple[MatchedRule, ...]  #: those that made the answer, in its order
+    violation: str | None = None  #: how its rules break its hit policy, so that it has no answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,15 @@ class Evaluation:
     output: object
     decisions: tuple[EvaluatedDecision, ...] = ()  #: in the order of evaluation, the asked one last
     warnings: tuple[Warning, ...] = field(default=())  #: about the inputs
+
+    def violations(self) -> list[str]:
+        """Tables whose rules break their hit policy: their authors promised what does not hold."""
+        return [
+            f"decision '{decision.name}': {table.violation}, for {_told(table.inputs)}"
+            for decision in self.decisions
+            for table in decision.tables
+            if table.violation is not None
+        ]
 
     def to_document(self) -> dict[str, object]:
         """As JSON knows it."""
@@ -70,11 +81,18 @@ def _document(decision: EvaluatedDecision) -> dict[str, object]:
                     {"number": rule.number, "rule_id": rule.rule_id, "output": to_json(rule.output)}
                     for rule in table.matched
                 ],
+                "violation": table.violation,
             }
             for table in decision.tables
         ],
         "warnings": [str(warning) for warning in decision.warnings],
     }
+
+
+def _told(inputs: tuple[tuple[str, object], ...]) -> str:
+    """`Season = "Winter", Guests = 8`"""
+    told = ", ".join(f"{label} = {to_feel_text(value)}" for label, value in inputs)
+    return told if len(told) <= 500 else f"{told[:500]}…"
 
 
 class DecisionRun(Run):

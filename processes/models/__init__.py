@@ -5,6 +5,7 @@ written by `processes.runtime` alone.
 from processes.models.decisions import DecisionEvaluation
 from processes.models.definitions import (
     DecisionDefinition,
+    DecisionRequirements,
     Deployment,
     Form,
     ProcessDefinition,
@@ -29,6 +30,7 @@ from processes.models.waits import Incident, IncidentState, Job, Message, Messag
 __all__ = [
     "DecisionDefinition",
     "DecisionEvaluation",
+    "DecisionRequirements",
     "Deployment",
     "ElementInstance",
     "ElementState",

@@ -19,7 +19,10 @@ class DecisionEvaluation(models.Model):
     evaluation = models.TextField()
 
     class Meta:
-        indexes = [models.Index(fields=["process_instance_key"], name="evaluation_by_instance")]
+        indexes = [
+            models.Index(fields=["process_instance_key"], name="evaluation_by_instance"),
+            models.Index(fields=["-evaluated_at", "-key"], name="evaluation_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.decision_id} at {self.element_id}"

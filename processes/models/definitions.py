@@ -146,6 +146,25 @@ class StartCondition(models.Model):
         return self.element_id
 
 
+class DecisionRequirements(models.Model):
+    """A deployed decision model as a whole: what other models import by its namespace, whether or not it has
+    decisions of its own.
+    """
+
+    key = models.BigIntegerField(primary_key=True)
+    resource = models.OneToOneField(Resource, on_delete=models.CASCADE, related_name="decision_requirements")
+    namespace = models.CharField(max_length=500)
+    name = models.CharField(max_length=500)
+    #: keys of the resources that it imports, directly or not, as they were when it was deployed
+    imports = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["namespace", "key"], name="requirements_by_namespace")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class DecisionDefinition(models.Model):
     """One deployed version of a decision. Its resource may hold others, which it may require."""
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from processes.bpmn.model import Binding
 from processes.dmn import DecisionModel, read_decisions
 from processes.engine.decisions import FoundDecision
-from processes.models import DecisionDefinition, ProcessDefinition, Resource
+from processes.models import DecisionDefinition, DecisionRequirements, ProcessDefinition, Resource
 
 
 def find_decision(
@@ -37,6 +39,15 @@ def find_decision(
 
 @lru_cache(maxsize=256)
 def load_decisions(resource_key: int) -> DecisionModel:
-    """The decision model of a deployed resource. Raises `Resource.DoesNotExist`."""
+    """The decision model of a deployed resource, with the models that it imports, as they were when it was
+    deployed. Raises `Resource.DoesNotExist`.
+    """
     resource = Resource.objects.get(key=resource_key)
-    return read_decisions(bytes(resource.content), resource=resource.name)
+    imported = {f"{each.key}/{each.name}": bytes(each.content) for each in imported_resources(resource_key)}
+    return read_decisions(bytes(resource.content), resource=resource.name, imported=imported)
+
+
+def imported_resources(resource_key: int) -> QuerySet[Resource]:
+    """The resources that a deployed decision model imports, directly or not."""
+    found = DecisionRequirements.objects.filter(resource=resource_key).values_list("imports", flat=True)
+    return Resource.objects.filter(key__in=[key for keys in found for key in keys])

@@ -59,9 +59,10 @@ def check(resources: Mapping[str, bytes], languages: ScriptLanguages = PYTHON_AL
             else:
                 forms.add(schema["id"])
     process_ids: dict[str, str] = {}
+    heads = deployed_decisions.heads_of(resources)
     for name, content in resources.items():
         if deployed_decisions.is_decision_model(name):
-            problems += deployed_decisions.check(name, content)
+            problems += deployed_decisions.check(name, resources, heads)
         elif not deployed_forms.is_form(name):
             found = check_diagram(content, resource=name, forms=forms, languages=languages)
             problems += found
@@ -105,7 +106,8 @@ def deploy(
 def _deploy(resources: Mapping[str, bytes], deployed_by: str | None, now: datetime) -> Deployment:
     with transaction.atomic():
         deployment = Deployment.objects.create(key=next(keys), deployed_at=now, deployed_by=deployed_by)
-        for name, content in resources.items():
+        for name in deployed_decisions.in_order(resources, deployed_decisions.heads_of(resources)):
+            content = resources[name]
             resource = Resource(
                 key=next(keys),
                 deployment=deployment,

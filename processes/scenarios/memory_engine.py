@@ -22,7 +22,7 @@ from processes.bpmn.event_definitions import (
 )
 from processes.bpmn.model import Binding, ProcessModel
 from processes.bpmn.scripts import PYTHON, job_type_of
-from processes.dmn import DecisionModel, read_decisions
+from processes.dmn import DecisionModel, head_of, imported_by, read_decisions
 from processes.engine import CommandRejected, InstanceState, execute
 from processes.engine import commands as c
 from processes.engine import events as e
@@ -108,6 +108,8 @@ class MemoryEngine(Engine):
         self._definitions: dict[str, _Definition] = {}
         self._all: list[_Definition] = []
         self._decisions: dict[str, list[_Decision]] = {}
+        #: by namespace, for those that import them
+        self._decision_models: dict[str, bytes] = {}
         self._deployments = 0
         #: what is still to follow from what has happened
         self._following: deque[Callable[[], object]] = deque()
@@ -124,10 +126,14 @@ class MemoryEngine(Engine):
 
     def deploy(self, *diagrams: bytes | Drawing) -> None:
         self._deployments += 1
-        for content in map(content_of, diagrams):
-            if is_decision_model(content):
-                self._deploy_decisions(read_decisions(content))
-            else:
+        contents = [content_of(diagram) for diagram in diagrams]
+        decisions = [content for content in contents if is_decision_model(content)]
+        self._decision_models |= {head_of(content).namespace: content for content in decisions}
+        for content in decisions:
+            imported = imported_by(head_of(content), self._decision_models.get).files
+            self._deploy_decisions(read_decisions(content, imported=imported))
+        for content in contents:
+            if not is_decision_model(content):
                 for model in read_diagram(content).processes:
                     self._deploy(model)
 
@@ -455,7 +461,7 @@ class MemoryEngine(Engine):
             case Binding.VERSION:
                 versions = [d for d in versions if str(d.version) == bound_to]
             case Binding.VERSION_TAG:
-                versions = []  # decisions have no version tags
+                versions = [d for d in versions if d.model.version_tags.get(decision_id) == bound_to]
             case Binding.DEPLOYMENT:
                 asks = next(d for d in self._all if d.key == process_definition_key)
                 versions = [d for d in versions if d.deployment == asks.deployment]

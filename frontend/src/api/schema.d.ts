@@ -21,6 +21,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/decision-definitions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Decision definitions, by decision id, the latest version first. */
+        get: operations["decision_definitions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decision-definitions/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One decision definition, with the decision tables of its model. */
+        get: operations["decision_definitions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decision-definitions/{key}/xml/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The decision model, as it was uploaded. */
+        get: operations["decision_definitions_xml_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decision-evaluations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Evaluations of decisions by business rule tasks, the newest first. */
+        get: operations["decision_evaluations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decision-evaluations/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One evaluation: inputs, matched rules and results of the decision and of those that it requires. */
+        get: operations["decision_evaluations_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments/": {
         parameters: {
             query?: never;
@@ -815,6 +900,125 @@ export interface components {
             username: string;
             password: string;
         };
+        DecisionDefinition: {
+            /** @example 2251799813685249 */
+            key: string;
+            decision_id: string;
+            /** @description the name in the model, else the decision id */
+            name: string;
+            version: number;
+            version_tag: string | null;
+            is_latest: boolean;
+            resource_name: string;
+            /** @description of the decision model that it is in */
+            decision_requirements_name: string;
+            /** Format: date-time */
+            deployed_at: string;
+            deployed_by: string | null;
+        };
+        DecisionDefinitionDetail: {
+            /** @example 2251799813685249 */
+            key: string;
+            decision_id: string;
+            /** @description the name in the model, else the decision id */
+            name: string;
+            version: number;
+            version_tag: string | null;
+            is_latest: boolean;
+            resource_name: string;
+            /** @description of the decision model that it is in */
+            decision_requirements_name: string;
+            /** Format: date-time */
+            deployed_at: string;
+            deployed_by: string | null;
+            /** @description of its model, and of those that it imports */
+            tables: components["schemas"]["DecisionTable"][];
+        };
+        /** @description A business rule task has asked a decision. */
+        DecisionEvaluation: {
+            /** @example 2251799813685249 */
+            key: string;
+            /** @example 2251799813685249 */
+            process_instance_key: string;
+            /** @example 2251799813685249 */
+            process_definition_key: string;
+            /** @example 2251799813685249 */
+            element_instance_key: string;
+            element_id: string;
+            element_name: string | null;
+            decision_id: string;
+            decision_name: string;
+            /**
+             * @description of the decision definition
+             * @example 2251799813685249
+             */
+            decision_key: string | null;
+            decision_version: number | null;
+            /** Format: date-time */
+            evaluated_at: string;
+            result: unknown;
+        };
+        /** @description A business rule task has asked a decision. */
+        DecisionEvaluationDetail: {
+            /** @example 2251799813685249 */
+            key: string;
+            /** @example 2251799813685249 */
+            process_instance_key: string;
+            /** @example 2251799813685249 */
+            process_definition_key: string;
+            /** @example 2251799813685249 */
+            element_instance_key: string;
+            element_id: string;
+            element_name: string | null;
+            decision_id: string;
+            decision_name: string;
+            /**
+             * @description of the decision definition
+             * @example 2251799813685249
+             */
+            decision_key: string | null;
+            decision_version: number | null;
+            /** Format: date-time */
+            evaluated_at: string;
+            result: unknown;
+            /** @description about what it was given */
+            warnings: string[];
+            /** @description the one that was asked, then those that it requires */
+            decisions: components["schemas"]["EvaluatedDecision"][];
+        };
+        DecisionInput: {
+            name: string;
+            value: unknown;
+        };
+        DecisionInputClause: {
+            label: string;
+            expression: string;
+        };
+        DecisionOutputClause: {
+            label: string;
+            name: string;
+        };
+        DecisionRule: {
+            /** @description from 1 */
+            number: number;
+            rule_id: string | null;
+            /** @description a test for each input */
+            inputs: string[];
+            /** @description an expression for each output */
+            outputs: string[];
+            annotations: string[];
+        };
+        /** @description A decision table, as it is written. */
+        DecisionTable: {
+            element_id: string | null;
+            /** @description as DMN abbreviates it: U, F, C+ */
+            hit_policy: string;
+            hit_policy_name: string;
+            inputs: components["schemas"]["DecisionInputClause"][];
+            outputs: components["schemas"]["DecisionOutputClause"][];
+            annotations: string[];
+            rules: components["schemas"]["DecisionRule"][];
+        };
         DefinitionStatistics: {
             /** @description by element id */
             elements: {
@@ -946,6 +1150,47 @@ export interface components {
         };
         EvaluateConditionsRequest: {
             variables: components["schemas"]["Variables"];
+        };
+        EvaluatedDecision: {
+            decision_id: string;
+            name: string;
+            /** @description input data and decisions that it requires */
+            inputs: components["schemas"]["DecisionInput"][];
+            result: unknown;
+            tables: components["schemas"]["EvaluatedTable"][];
+            /** @description why something became null */
+            warnings: string[];
+        };
+        EvaluatedInputClause: {
+            label: string;
+            expression: string;
+            /** @description what the expression gave */
+            value: unknown;
+        };
+        EvaluatedRule: {
+            /** @description from 1 */
+            number: number;
+            rule_id: string | null;
+            /** @description a test for each input */
+            inputs: string[];
+            /** @description an expression for each output */
+            outputs: string[];
+            annotations: string[];
+            /** @description the answer is made of it */
+            is_matched: boolean;
+            /** @description what its outputs gave */
+            result: unknown;
+        };
+        /** @description A decision table, with what it was asked and which of its rules matched. */
+        EvaluatedTable: {
+            element_id: string | null;
+            /** @description as DMN abbreviates it: U, F, C+ */
+            hit_policy: string;
+            hit_policy_name: string;
+            inputs: components["schemas"]["EvaluatedInputClause"][];
+            outputs: components["schemas"]["DecisionOutputClause"][];
+            annotations: string[];
+            rules: components["schemas"]["EvaluatedRule"][];
         };
         FieldError: {
             /** @description path of the field: `items[0].amount` */
@@ -1102,6 +1347,16 @@ export interface components {
             element_name: string | null;
             /** @example 2251799813685249 */
             element_instance_key: string;
+        };
+        PaginatedDecisionDefinitionList: {
+            items: components["schemas"]["DecisionDefinition"][];
+            /** @description cursor of the next page */
+            next: string | null;
+        };
+        PaginatedDecisionEvaluationList: {
+            items: components["schemas"]["DecisionEvaluation"][];
+            /** @description cursor of the next page */
+            next: string | null;
         };
         PaginatedElementInstanceList: {
             items: components["schemas"]["ElementInstance"][];
@@ -1579,6 +1834,272 @@ export interface operations {
             };
             /** @description The state does not allow this; nothing was changed. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    decision_definitions_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                decision_id?: string;
+                /** @description only the latest version of each decision */
+                latest?: boolean;
+                /** @description how many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDecisionDefinitionList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    decision_definitions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionDefinitionDetail"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    decision_definitions_xml_retrieve: {
+        parameters: {
+            query?: {
+                format?: "json" | "xml";
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DMN XML */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    decision_evaluations_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                decision_id?: string;
+                decision_key?: string;
+                element_id?: string;
+                element_instance_key?: string;
+                /** @description how many items at most */
+                limit?: number;
+                process_instance_key?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDecisionEvaluationList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    decision_evaluations_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionEvaluationDetail"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,9 @@ class BusinessRuleTask(JobWorkerTask):
         found = _find(step, element, called, instance)
         try:
             evaluation = found.model.evaluate(found.decision_id, step.variables(instance.key), now=step.now)
+            if violations := evaluation.violations():
+                # DMN's answer is null; a process that went on with it would do so on a broken promise.
+                raise ValueError(violations[0])
             document = evaluation.to_document()
             name = found.model.decisions.get(found.decision_id) or found.decision_id
             result = as_result(document["output"], called.result, name)

@@ -83,6 +83,7 @@ def test_the_record_tells_inputs_matched_rules_and_outputs():
                             {"number": 1, "rule_id": "rule1", "output": "a"},
                             {"number": 3, "rule_id": "rule3", "output": "c"},
                         ],
+                        "violation": None,
                     }
                 ],
                 "warnings": [],
