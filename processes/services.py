@@ -24,6 +24,7 @@ from processes.runtime import definitions, job_queue, publishing, signals, start
 from processes.runtime.definitions import DeploymentRejected
 from processes.runtime.dispatch import Outcome, Request, carry_out, dispatch
 from processes.runtime.job_queue import ActivatedJob
+from processes.runtime.json_text import as_json
 from processes.runtime.keys import keys
 from processes.runtime.not_found import NotFound
 from processes.runtime.publishing import MessageToPublish, PublishedMessage
@@ -213,6 +214,24 @@ def broadcast_signal(*, name: str, variables: Variables | None = None, thrown_by
 def start_by_conditions(*, variables: Variables, started_by: str | None = None) -> list[m.ProcessInstance]:
     """Start an instance for each conditional start event whose condition these variables make true."""
     return start_conditions.start(variables=variables, started_by=started_by)
+
+
+# --- data stores ----------------------------------------------------------------------------------
+
+
+def set_data_store(*, name: str, value: Any, set_by: str | None = None) -> m.DataStore:
+    """Replace what is in a data store, which any instance may read and write. The last to write wins."""
+    _refuse_long(name=name)
+    found, _ = m.DataStore.objects.update_or_create(
+        name=name,
+        defaults={
+            "value": as_json(value),
+            "updated_at": timezone.now(),
+            "process_instance_key": None,
+            "updated_by": set_by,
+        },
+    )
+    return found
 
 
 # --- jobs -----------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from django.urls import path
 
 from processes.api import fields  # noqa: F401  registers `<key:key>`
 from processes.api.views import (
+    data_stores,
     decisions,
     definitions,
     deployments,
@@ -83,5 +84,7 @@ urlpatterns = [
     path("messages/publication/", messages.Publication.as_view(), name="message-publication"),
     path("messages/correlation/", messages.Correlation.as_view(), name="message-correlation"),
     path("signals/broadcast/", signals.Broadcast.as_view(), name="signal-broadcast"),
+    path("data-stores/", data_stores.DataStores.as_view(), name="data-stores"),
+    path("data-stores/<path:name>/", data_stores.DataStoreDetail.as_view(), name="data-store"),
     path("conditions/evaluation/", signals.Evaluation.as_view(), name="condition-evaluation"),
 ]

@@ -99,5 +99,10 @@ def _told(error: feel.FeelSyntaxError) -> str:
     )
 
 
+def is_feel(language: str) -> bool:
+    """Whether the language of an expression is FEEL, by its name or its address."""
+    return "feel" in language.lower()
+
+
 def is_expression(text: str) -> bool:
     return text.lstrip().startswith("=")

@@ -15,10 +15,11 @@ from lxml import etree
 from processes import feel
 from processes.bpmn.ad_hoc import ad_hoc_of
 from processes.bpmn.calls import Calls
+from processes.bpmn.data_reader import Data
 from processes.bpmn.decisions import CalledDecisions
 from processes.bpmn.elements import DrawnDiagram, DrawnFlow, DrawnNode
 from processes.bpmn.events import Events
-from processes.bpmn.expressions import Expressions, text_literal
+from processes.bpmn.expressions import Expressions, is_feel, text_literal
 from processes.bpmn.extensions import camunda, zeebe
 from processes.bpmn.extensions.camunda import Camunda
 from processes.bpmn.extensions.details import DEFAULT_RETRIES, ElementDetails
@@ -70,6 +71,7 @@ class Linker:
         self._events = Events(diagram, self._expressions)
         self._zeebe = Zeebe(self._expressions)
         self._camunda = Camunda(self._expressions)
+        self._data = Data(diagram, self._expressions)
         self._loops = Loops(diagram, self._expressions, self._events)
         self._calls = Calls(self._expressions)
         self._decisions = CalledDecisions(self._expressions)
@@ -116,6 +118,7 @@ class Linker:
             documentation=_documentation(process.xml),
             start_events=_start_events(process),
             event_starts=_event_starts(process),
+            data=self._data.data_of(process),
         )
 
     # --- sequence flows
@@ -132,7 +135,7 @@ class Linker:
     def _condition(self, flow: DrawnFlow, xml: etree._Element) -> feel.Expression | None:
         language = (xml.get("language") or "").strip()
         if xml.get(f"{IN_CAMUNDA}resource") or (
-            language and not _is_feel(language) and language.lower() != "juel"
+            language and not is_feel(language) and language.lower() != "juel"
         ):
             what = f"in '{language}'" if language else "in a file"
             message = f"the condition of {flow} is written {what}, which is not supported; write it in FEEL"
@@ -198,6 +201,7 @@ class Linker:
             user_task=self._user_task(node, details) if node.tag == ElementType.USER_TASK else None,
             script=script,
             form=details.form if node.tag == ElementType.START_EVENT else None,
+            data=self._data.data_of(node),
         )
 
     def _user_task(self, node: DrawnNode, details: ElementDetails) -> UserTaskDefinition:
@@ -244,7 +248,7 @@ class Linker:
     def _script_job(self, node: DrawnNode, details: ElementDetails) -> JobDefinition | None:
         """A script in another language than FEEL is a job for whoever runs that language."""
         script_format = (node.xml.get("scriptFormat") or "").strip()
-        is_ours = not script_format or _is_feel(script_format) or script_format.lower() == "juel"
+        is_ours = not script_format or is_feel(script_format) or script_format.lower() == "juel"
         if node.tag != ElementType.SCRIPT_TASK or details.has_implementation or is_ours:
             return None
         text = _script_text(node)
@@ -299,10 +303,6 @@ _IMPLEMENTATIONS: dict[str, str] = {
 def _script_text(node: DrawnNode) -> str:
     xml = node.xml.find(f"{IN_BPMN}script")
     return "" if xml is None else (xml.text or "").strip("\r\n").rstrip()
-
-
-def _is_feel(language: str) -> bool:
-    return "feel" in language.lower()
 
 
 def _is_interrupting(node: DrawnNode) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from processes import feel
-from processes.bpmn.elements import DrawnDiagram, DrawnNode, find_reference
+from processes.bpmn.elements import DrawnDiagram, DrawnNode, find_reference, name_of
 from processes.bpmn.events import Events
 from processes.bpmn.expressions import Expressions
 from processes.bpmn.extensions.juel import is_juel
@@ -83,7 +83,7 @@ class Loops:
                 node,
                 "the output collection",
                 of_zeebe.get("outputCollection"),
-                xml.findtext(f"{IN_BPMN}loopDataOutputRef"),
+                self._datum_name(xml.findtext(f"{IN_BPMN}loopDataOutputRef")),
             ),
             output_element=self._expressions.value(output_element, node, "the output element")
             if output_element
@@ -141,8 +141,13 @@ class Loops:
         of_camunda = xml.get(f"{IN_CAMUNDA}collection")
         if of_camunda:
             return self._expressions.condition(of_camunda, node, "the collection")
-        reference = (xml.findtext(f"{IN_BPMN}loopDataInputRef") or "").strip()
+        reference = self._datum_name(xml.findtext(f"{IN_BPMN}loopDataInputRef"))
         return self._expressions.condition(reference, node, "the loop data input") if reference else None
+
+    def _datum_name(self, reference: str | None) -> str | None:
+        """The variable that is meant: a data input or output by reference, else any, by its name."""
+        datum = self._diagram.referred(reference)
+        return (reference or "").strip() if datum is None else name_of(datum) or datum.get("id")
 
     def _cardinality(self, node: DrawnNode, xml: etree._Element | None) -> feel.Expression | None:
         text = (xml.text or "").strip() if xml is not None else ""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from processes.bpmn.data import ElementData
 from processes.bpmn.event_definitions import (
     EventDefinition,
     MultipleEventDefinition,
@@ -284,6 +285,7 @@ class Element:
     script: ScriptDefinition | None = None
     #: start events: the start form
     form: FormReference | None = None
+    data: ElementData | None = None
 
     #: it is left along all its flows whatever the variables are, and hands none to the scope around it
     leaves_unasked: bool = field(init=False, compare=False, repr=False)
@@ -292,12 +294,24 @@ class Element:
         object.__setattr__(self, "leaves_unasked", self._leaves_unasked())
 
     def _leaves_unasked(self) -> bool:
-        if self.outputs or self.loop is not None:
+        if self.outputs or self.loop is not None or self.data is not None:
             return False
         if self.type is ElementType.PARALLEL_GATEWAY:
             return True
         is_choice = self.type is ElementType.EXCLUSIVE_GATEWAY and len(self.outgoing) > 1
         return not is_choice and all(flow.condition is None for flow in self.outgoing)
+
+    def declared(self, *, is_inner: bool) -> list[str]:
+        """The names of its data that an instance has as variables to begin with. Of a loop, the inner
+        instances have some and their body has the others.
+        """
+        if self.data is None:
+            return []
+        names = list(self.data.own) if is_inner or self.loop is None else []
+        if not is_inner:
+            collected = self.loop.output_collection if isinstance(self.loop, MultiInstance) else None
+            names += [name for name in self.data.shared if name != collected]
+        return names
 
     @property
     def event_definitions(self) -> tuple[SingleEventDefinition, ...]:

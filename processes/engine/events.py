@@ -185,6 +185,18 @@ class AdHocElementBegun(Event):
     element_id: str
 
 
+# --- data -----------------------------------------------------------------------------------------
+
+
+@record
+class DataStored(Event):
+    """A data store has got a value, which outlives the instance."""
+
+    element_instance_key: int
+    data_store: str
+    value: Any
+
+
 # --- decisions ------------------------------------------------------------------------------------
 
 

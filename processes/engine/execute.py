@@ -21,6 +21,7 @@ from processes.engine.handling import HANDLERS
 from processes.engine.joins import joins_moved
 from processes.engine.state import ElementInstance, InstanceState, Phase
 from processes.engine.step import Step
+from processes.engine.stores import Stores, no_stores
 from processes.engine.triggers.catching import wait_for_missing
 from processes.engine.triggers.condition_changes import look_at_conditions
 
@@ -43,6 +44,7 @@ def execute(
     now: datetime,
     keys: Iterator[int],
     decisions: Decisions = no_decisions,
+    stores: Stores = no_stores,
 ) -> list[Event]:
     """Carry out `command` on the instance, and run on until all tokens wait.
 
@@ -50,7 +52,7 @@ def execute(
     it. Raises `CommandRejected` with `state` untouched; after any other exception `state` is unusable and
     the events are lost: load it again.
     """
-    step = Step(model, state, now, keys, decisions)
+    step = Step(model, state, now, keys, decisions, stores)
     handler: Callable[[Step, Any], None] = HANDLERS[type(command)]
     handler(step, command)
     run_until_waiting(step)

@@ -85,6 +85,10 @@ def start_instance(step: Step, command: c.StartInstance) -> None:
             parent_element_instance_key=command.parent_element_instance_key,
         )
     )
+    declared = model.root.declared(is_inner=False)
+    step.set_variables(
+        command.process_instance_key, {name: None for name in declared if name not in variables}
+    )
     if start.event_definition is None:
         step.set_variables(command.process_instance_key, variables)
     root = step.state.element_instances[command.process_instance_key]

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from processes.bpmn.model import Element, ElementType
-from processes.engine import compensation, loops
+from processes.engine import compensation, data, loops
 from processes.engine.behaviors import BEHAVIORS
 from processes.engine.behaviors import ad_hoc_sub_process as ad_hoc
 from processes.engine.events import ConditionAwaited, Event
@@ -31,10 +31,13 @@ def activate(step: Step, instance: ElementInstance) -> None:
     element = step.element(instance)
     is_body = element.loop is not None and step.is_body(instance)
     is_inner = element.loop is not None and not is_body
+    if element.data is not None and not is_inner and not data.take(step, element, instance):
+        return  # it waits for them
     if element.inputs and not is_body:
         assert instance.scope_key is not None
-        # An inner instance has its counter and its item before its mappings are evaluated.
-        outer = step.variables(instance.key if is_inner else instance.scope_key)
+        # An inner instance has its counter and its item before its mappings are evaluated, others their data.
+        has_own = is_inner or element.data is not None
+        outer = step.variables(instance.key if has_own else instance.scope_key)
         step.set_variables(instance.key, map_variables(step, element, element.inputs, outer, {}))
     armed = _armed(step, element, instance) if element.boundary_events and not is_inner else []
     # A condition that holds when the activity begins is not waited for.
@@ -77,13 +80,18 @@ def _complete_and_leave(
 ) -> None:
     made = _outputs(step, element, instance, scope) if element.outputs or element.loop else None
     variables: Mapping[str, Any] = step.variables(scope.key)
-    if made:
-        variables = ChainMap(made, variables)  # type: ignore[arg-type]
+    moved = data.given(step, element, instance, made or {}) if element.data is not None else None
+    if made and element.data is not None:
+        made = {name: value for name, value in made.items() if name not in element.data.outputs}
+    if made or moved:
+        variables = ChainMap(data.visible(moved or {}), made or {}, variables)  # type: ignore[arg-type]
     flows = BEHAVIORS[element.type].outgoing(step, element, variables)
     is_ad_hoc = step.element(scope).type is ElementType.AD_HOC_SUB_PROCESS
     is_over = is_ad_hoc and ad_hoc.is_over(step, scope, variables)
     if made:
         step.propagate(scope.key, made)
+    if moved:
+        data.put(step, instance, moved)
     compensation.record(step, instance, element)
     step.leave(instance, flows)
     if is_ad_hoc:
@@ -97,7 +105,9 @@ def _complete_undoing(
     left long ago: what its output mappings would make now is none of its results.
     """
     if not step.is_undone(instance):
+        moved = data.given(step, element, instance, {}) if element.data is not None else {}
         step.propagate(scope.key, _outputs(step, element, instance, scope))
+        data.put(step, instance, moved)
     step.leave(instance, ())
     step.tell_compensator(instance)
 

@@ -35,6 +35,7 @@ from processes.engine.state import (
     UserTask,
     Wait,
 )
+from processes.engine.stores import Stores, no_stores
 from processes.engine.variables import propagation_scope, visible_variables
 
 #: gateways at which tokens wait for each other
@@ -54,6 +55,7 @@ class Step:
         "model",
         "now",
         "state",
+        "stored",
         "variables_changed",
         "widest_loop",
     )
@@ -65,12 +67,15 @@ class Step:
         now: datetime,
         keys: Iterator[int],
         decisions: Decisions = no_decisions,
+        stores: Stores = no_stores,
     ) -> None:
         self.model = model
         self.state = state
         self.now = now
         self.keys = keys
         self.decisions = decisions
+        #: what is in a data store
+        self.stored = stores
         self.events: list[e.Event] = []
         self.agenda: deque[tuple[Phase, int]] = deque()
         #: since conditions were last looked at
@@ -92,7 +97,12 @@ class Step:
 
     def local_variables(self, instance: ElementInstance) -> dict[str, Any]:
         """The variables that an element instance has for itself: what a throw event sends along."""
-        return dict(self.state.variables.get(instance.key, {}))
+        variables = dict(self.state.variables.get(instance.key, {}))
+        data = self.element(instance).data
+        if data is not None:
+            for name in {*data.own, *data.outputs} - {*data.inputs}:
+                variables.pop(name, None)
+        return variables
 
     def reader(self, element: Element, scope_key: int, error_type: ErrorType) -> Reader:
         """Reads the expressions of an element with the variables visible in a scope."""
@@ -128,6 +138,10 @@ class Step:
         """
         if not values:
             return
+        data = self.element(instance).data
+        if data is not None and data.caught:
+            # BPMN 10.5.1: an output of what catches is what was caught; here also one part of it, by name.
+            values = {name: values.get(name, dict(values)) for name in data.caught} | dict(values)
         if self.element(instance).outputs:
             self.set_variables(instance.key, values)
         else:
@@ -146,6 +160,9 @@ class Step:
         key = next(self.keys)
         kind = element.type if element.loop is None else self._kind(element, scope_key)
         self.emit(e.ElementActivated(key=key, element_id=element.id, element_type=kind, scope_key=scope_key))
+        if element.data is not None:
+            is_inner = self.is_inside_itself(element, scope_key)
+            self.set_variables(key, dict.fromkeys(element.declared(is_inner=is_inner)))
         return self.state.element_instances[key]
 
     def _kind(self, element: Element, scope_key: int | None) -> str:

@@ -103,14 +103,15 @@ def map_variables(
     for mapping in mappings:
         first, *path = mapping.target
         value = reader.json_or_none(mapping.source, f"mapping to {'.'.join(mapping.target)}")
-        made[first] = _with_property(made.get(first, outer.get(first)), path, value) if path else value
+        made[first] = with_property(made.get(first, outer.get(first)), path, value)
     return made
 
 
-def _with_property(context: Any, path: Sequence[str], value: Any) -> Any:
+def with_property(context: Any, path: Sequence[str], value: Any) -> Any:
+    """The context with this part of it set, and all else as it was. An empty path is the whole of it."""
     if not path:
         return value
     first, *rest = path
     copied = dict(context) if isinstance(context, dict) else {}
-    copied[first] = _with_property(copied.get(first), rest, value)
+    copied[first] = with_property(copied.get(first), rest, value)
     return copied

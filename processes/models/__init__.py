@@ -2,6 +2,7 @@
 written by `processes.runtime` alone.
 """
 
+from processes.models.data_stores import DataStore
 from processes.models.decisions import DecisionEvaluation
 from processes.models.definitions import (
     DecisionDefinition,
@@ -28,6 +29,7 @@ from processes.models.signals import Signal, SignalSubscription
 from processes.models.waits import Incident, IncidentState, Job, Message, MessageSubscription, Timer
 
 __all__ = [
+    "DataStore",
     "DecisionDefinition",
     "DecisionEvaluation",
     "DecisionRequirements",

@@ -27,6 +27,7 @@ from processes.engine.events import InstanceCalled
 from processes.engine.projecting import Projector, Record
 from processes.models import Message
 from processes.runtime import calls, instances, wake
+from processes.runtime.data_stores import StoresOfBatch
 from processes.runtime.decisions import find_decision
 from processes.runtime.instances import Instance
 from processes.runtime.json_text import as_json
@@ -109,6 +110,7 @@ class _Batch:
         self.instances: dict[int, Instance] = {}
         #: instances that cannot go on in this batch, and why
         self.broken: dict[int, Exception] = {}
+        self.stores = StoresOfBatch()
         self.outcomes: list[Outcome] = []
 
     def carry_out(self) -> list[Outcome]:
@@ -200,7 +202,9 @@ class _Batch:
             return
         try:
             instance = self._instance(request)
-            events = execute(instance.model, instance.state, command, self.now, keys, find_decision)
+            events = execute(
+                instance.model, instance.state, command, self.now, keys, find_decision, self.stores
+            )
         except CommandRejected as rejection:
             outcome.error = rejection
         except Exception as failure:
@@ -208,6 +212,7 @@ class _Batch:
             self._leave_out(key, failure)
         else:
             self.instances[key] = instance
+            self.stores.note(events)
             outcome.record = instance.happened(type(command).__name__, request.actor, self.now, events)
 
     def _instance(self, request: Request) -> Instance:
@@ -232,6 +237,9 @@ class _Batch:
         for outcome in self.outcomes:
             if outcome.request.process_instance_key == key and not isinstance(outcome.error, CommandRejected):
                 outcome.record, outcome.error = None, failure
+        self.stores = StoresOfBatch()
+        for outcome in self.outcomes:
+            self.stores.note(outcome.record.events if outcome.record is not None else ())
 
     def _flush(self, records: Sequence[Record]) -> None:
         instances.write(self.instances.values())

@@ -51,6 +51,9 @@ SIGNALS = Table(m.Signal, ("key", "name", "variables", "thrown_at", "thrown_by",
 EVALUATIONS = Table(
     m.DecisionEvaluation, ("key", *_HERE, "decision_id", "decision_key", "evaluated_at", "evaluation")
 )
+DATA_STORES = Table(
+    m.DataStore, ("name", "value", "updated_at", "process_instance_key", "updated_by"), key=("name",)
+)
 INCIDENTS = Table(
     m.Incident, ("key", *_HERE, "error_type", "message", "job_key", "state", "raised_at", "resolved_at")
 )
@@ -74,6 +77,7 @@ class Projections:
         self.ended_signal_subscriptions: list[int] = []
         self.signals: list[tuple[Any, ...]] = []
         self.evaluations: list[tuple[Any, ...]] = []
+        self.data_stores: dict[str, tuple[Any, ...]] = {}
         self.new_incidents: dict[int, tuple[Any, ...]] = {}
         self.resolved_incidents: list[tuple[Any, ...]] = []
         self.thrown: list[tuple[e.MessageThrown, Record]] = []
@@ -101,6 +105,11 @@ class Projections:
         SIGNAL_SUBSCRIPTIONS.delete(self.ended_signal_subscriptions)
         SIGNALS.insert(self.signals)
         EVALUATIONS.insert(self.evaluations)
+        DATA_STORES.upsert(
+            # in one order, so that two batches never wait for each other in a circle
+            [self.data_stores[name] for name in sorted(self.data_stores)],
+            update=("value", "updated_at", "process_instance_key", "updated_by"),
+        )
         INCIDENTS.insert(list(self.new_incidents.values()))
         INCIDENTS.update(self.resolved_incidents, columns=("state", "resolved_at"))
 
@@ -231,6 +240,11 @@ class Projections:
             )
         )
 
+    def _data_stored(self, record: Record, event: e.DataStored) -> None:
+        value = as_json(event.value)
+        row = (event.data_store, value, record.at, record.process_instance_key, record.actor)
+        self.data_stores[event.data_store] = row
+
     def _message_thrown(self, record: Record, event: e.MessageThrown) -> None:
         self.thrown.append((event, record))
 
@@ -285,6 +299,7 @@ PROJECTED: dict[type[e.Event], Callable[[Projections, Record, Any], None]] = {
     e.SignalReceived: Projections._signal_received,
     e.SignalSubscriptionClosed: Projections._signal_subscription_closed,
     e.SignalThrown: Projections._signal_thrown,
+    e.DataStored: Projections._data_stored,
     e.DecisionEvaluated: Projections._decision_evaluated,
     e.IncidentRaised: Projections._incident_raised,
     e.IncidentResolved: Projections._incident_resolved,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
+from typing import Any
 
 from processes.bpmn import read_diagram
 from processes.bpmn.event_definitions import (
@@ -117,6 +118,8 @@ class MemoryEngine(Engine):
         self._instances: dict[int, _Instance] = {}
         self._start_timers: list[_StartTimer] = []
         self._messages: list[_Message] = []
+        #: what is in each data store
+        self.data_stores: dict[str, Any] = {}
         #: key of each open subscription → what it waits for
         self._subscriptions: dict[int, tuple[int, str, str]] = {}
         #: key of each job that runs a Python script → its headers
@@ -355,7 +358,13 @@ class MemoryEngine(Engine):
         """Carry out a command, then what follows from it in other instances. Its own events."""
         instance = self._instances[instance_key]
         events = execute(
-            instance.definition.model, instance.state, command, self.now, self.keys, self._find_decision
+            instance.definition.model,
+            instance.state,
+            command,
+            self.now,
+            self.keys,
+            self._find_decision,
+            self.data_stores.get,
         )
         instance.events += events
         self._let_follow(instance_key, events)
@@ -388,6 +397,8 @@ class MemoryEngine(Engine):
                     )
                 case e.SignalThrown():
                     follow(partial(self.broadcast_signal, event.name, event.variables))
+                case e.DataStored():
+                    self.data_stores[event.data_store] = event.value
                 case e.InstanceCalled():
                     follow(partial(self._call, instance_key, event))
                 case e.JobCreated() if event.type == _PYTHON_JOB:

@@ -118,10 +118,14 @@ def _own(waits: Iterable[Any], visit: ElementInstance) -> Any:
 
 
 def _condition(visit: ElementInstance) -> str | None:
-    """A condition has no row: it is looked at whenever variables of its instance change."""
+    """A condition has no row: it is looked at whenever variables of its instance change. So are the data that
+    an activity needs before it begins.
+    """
+    element = load_model(visit.process_definition_key).elements.get(visit.element_id)
+    if element is not None and element.data is not None and any(element.data.required):
+        return ", ".join(sorted(frozenset().union(*element.data.required)))
     if visit.element_type != ElementType.INTERMEDIATE_CATCH_EVENT:
         return None
-    element = load_model(visit.process_definition_key).elements.get(visit.element_id)
     definitions = element.event_definitions if element is not None else ()
     conditions = (each for each in definitions if isinstance(each, ConditionalEventDefinition))
     return next((each.condition.text.removeprefix("=").strip() for each in conditions), None)

@@ -51,7 +51,6 @@ EVERY_NODE: tuple[NodeRule, ...] = (
 
 ACTIVITY_RULES: tuple[NodeRule, ...] = (
     transactions.compensation_handler_stands_apart,
-    activities.data_is_not_moved,
     activities.roles_are_not_read,
 )
 EVENT_GATEWAY_RULES: tuple[NodeRule, ...] = (

@@ -36,6 +36,8 @@ def message_has_the_item(task: Drawn, diagram: DrawnDiagram) -> Iterator[Problem
     if not items:
         return
     wanted = item_of_message(diagram, task.xml.get("messageRef"))
+    if wanted is None and not any(items):
+        return  # neither says what it is
     if any(items) and wanted is not None and any_same(diagram, items, wanted):
         return
     message = (

@@ -6,6 +6,8 @@ An event that does not interrupt can happen again, once its condition has been f
 
 from __future__ import annotations
 
+from processes.bpmn.support import ACTIVITIES
+from processes.engine import data
 from processes.engine import events as e
 from processes.engine.state import Condition, ElementInstance
 from processes.engine.step import Step
@@ -24,6 +26,9 @@ def look_at_conditions(step: Step) -> None:
 
 def _look_at(step: Step, key: int, scope: ElementInstance, condition: Condition) -> None:
     event = step.model.elements[condition.element_id]
+    if event.type in ACTIVITIES:
+        data.look_again(step, key, scope, event)
+        return
     held, now_holds = condition.holds, holds(step, scope, event)
     if now_holds == held:
         return
