@@ -41,7 +41,7 @@ class Data:
         self._reference_names: dict[etree._Element, str | None] = {}
         for process in diagram.processes:
             for node in (process, *process.descendants()):
-                self._element_ids[node.xml] = node.id
+                self._element_ids.setdefault(node.xml, node.id)
         for reference in diagram.by_tag.get("dataObjectReference", ()):
             target = diagram.referred(reference.get("dataObjectRef"))
             if target is not None and (name := name_of(reference)) is not None:

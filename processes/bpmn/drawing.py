@@ -21,6 +21,7 @@ from processes.bpmn.support import (
     EVENT_DEFINITIONS,
     EVENTS,
     EXECUTED,
+    GLOBAL_TASKS,
     MISPLACED,
     REFUSED,
     SCOPES,
@@ -45,14 +46,19 @@ class Drawing:
         self._flow_elements: list[tuple[etree._Element, DrawnNode]] = []
         self._skipped: list[etree._Element] = []
         speak_camunda(root)
-        process_elements = []
+        process_elements, global_tasks = [], []
         for tag, element in children_in(IN_BPMN, root):
             if tag == "process":
                 process_elements.append(element)
+            elif tag in GLOBAL_TASKS:
+                global_tasks.append((tag, element))
             else:
                 self._read_root_element(tag, element)
         for element in process_elements:  # they may refer to root elements that stand behind them
             self._read_process(element)
+        if (self.diagram.processes or not process_elements) and not every_process:
+            for tag, element in global_tasks:
+                self._read_global_task(tag, element)
         self._index(root)
         if not self.diagram.processes:
             self.problems.append(self._no_process())
@@ -106,6 +112,21 @@ class Drawing:
             self.problems.append(process.error("missing-id", "a process has no id; give it one"))
         self.diagram.processes.append(process)
         self._read_scope(process, depth=1)
+
+    def _read_global_task(self, tag: str, element: etree._Element) -> None:
+        """A process with this one task; an id may be made of that of the other, since only one is drawn."""
+        id = element.get("id", "").strip()
+        if not id:
+            return  # nobody can call it
+        name = name_of(element)
+        process = DrawnNode(xml=element, id=id, tag="process", name=name, process_id=id, is_global_task=True)
+        task = DrawnNode(
+            xml=element, id=f"{id}_task", tag=GLOBAL_TASKS[tag], name=name, process_id=id, scope=process
+        )
+        process.children.append(task)
+        self._register(process)
+        self._register(task)
+        self.diagram.processes.append(process)
 
     # --- flow nodes
 

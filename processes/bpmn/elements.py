@@ -100,6 +100,8 @@ class DrawnNode(Drawn):
     #: events: the XML of their event definitions; `event` is the one kind ("message"), "" for the none event
     event_definitions: list[etree._Element] = field(default_factory=list)
     event: str = ""
+    #: processes: made of a global task, which is their only element
+    is_global_task: bool = False
     #: activities: what undoes them, another activity or an event subprocess inside
     compensated_by: DrawnNode | None = None
 
@@ -132,6 +134,13 @@ class DrawnNode(Drawn):
     @property
     def is_compensation_handler(self) -> bool:
         return says(self.xml, "isForCompensation")
+
+    @property
+    def implicit_starts(self) -> list[DrawnNode]:
+        """Without any start event, everything that no flow leads to begins (BPMN 10.5.2)."""
+        if any(child.tag == "startEvent" or says(child.xml, "instantiate") for child in self.children):
+            return []
+        return [child for child in self.children if not child.incoming and child.is_entered_by_tokens]
 
     def scopes(self) -> Iterator[DrawnNode]:
         """Itself and every subprocess inside."""

@@ -76,6 +76,8 @@ class Linker:
         self._calls = Calls(self._expressions)
         self._decisions = CalledDecisions(self._expressions)
         self._flows: dict[str, SequenceFlow] = {}
+        #: global tasks that cannot run
+        self._left_out: set[str] = set()
         #: of the process that is being linked
         self._lanes: Mapping[str, str] = {}
         self._default_retries = feel.compile(DEFAULT_RETRIES)
@@ -87,10 +89,11 @@ class Linker:
             for process in self._diagram.processes
         ]
         self._flows = {flow_id: flow for of_process in flows for flow_id, flow in of_process.items()}
-        return [
+        models = [
             self._process(process, of_process)
             for process, of_process in zip(self._diagram.processes, flows, strict=True)
         ]
+        return [model for model in models if model.process_id not in self._left_out]
 
     def _process(self, process: DrawnNode, flows: dict[str, SequenceFlow]) -> ProcessModel:
         self._zeebe.embedded_forms = zeebe.embedded_forms(process)
@@ -110,7 +113,8 @@ class Linker:
         )
 
     def _root(self, process: DrawnNode) -> Element:
-        self._details(process)
+        if not process.is_global_task:
+            self._details(process)
         return Element(
             id=process.id,
             type=ElementType.PROCESS,
@@ -201,7 +205,8 @@ class Linker:
             user_task=self._user_task(node, details) if node.tag == ElementType.USER_TASK else None,
             script=script,
             form=details.form if node.tag == ElementType.START_EVENT else None,
-            data=self._data.data_of(node),
+            # The data of a global task are those of its process, where the caller leaves and finds them.
+            data=None if self._is_global(node) else self._data.data_of(node),
         )
 
     def _user_task(self, node: DrawnNode, details: ElementDetails) -> UserTaskDefinition:
@@ -245,9 +250,13 @@ class Linker:
             return None
         return ScriptDefinition(expression=expression, result_variable=details.result_variable)
 
+    @staticmethod
+    def _is_global(node: DrawnNode) -> bool:
+        return node.scope is not None and node.scope.is_global_task
+
     def _script_job(self, node: DrawnNode, details: ElementDetails) -> JobDefinition | None:
         """A script in another language than FEEL is a job for whoever runs that language."""
-        script_format = (node.xml.get("scriptFormat") or "").strip()
+        script_format = (node.xml.get("scriptFormat") or node.xml.get("scriptLanguage") or "").strip()
         is_ours = not script_format or is_feel(script_format) or script_format.lower() == "juel"
         if node.tag != ElementType.SCRIPT_TASK or details.has_implementation or is_ours:
             return None
@@ -280,7 +289,11 @@ class Linker:
 
     def _check_implementation(self, node: DrawnNode, details: ElementDetails, *, is_done: bool) -> None:
         advice = _IMPLEMENTATIONS.get(node.tag)
-        if advice is not None and not is_done and not details.is_faulty:
+        if advice is not None and not is_done and not details.is_faulty and self._is_global(node):
+            self._left_out.add(node.process_id or "")
+            message = f"{node} does not say what to do, so it cannot be called; {advice}"
+            self.problems.append(node.warning("no-implementation", message))
+        elif advice is not None and not is_done and not details.is_faulty:
             self.problems.append(node.error("no-implementation", f"{node} does not say what to do; {advice}"))
 
     def _check_form(self, node: DrawnNode, form: FormReference | None) -> None:
@@ -318,9 +331,7 @@ def _says(node: DrawnNode, attribute: str) -> bool:
 def _start_events(scope: DrawnNode) -> tuple[str, ...]:
     """The start events; without any, everything that no flow leads to starts (BPMN 10.5.2)."""
     starts = tuple(child.id for child in scope.children if child.tag == ElementType.START_EVENT)
-    if starts or scope.tag == ElementType.PROCESS:
-        return starts
-    return tuple(child.id for child in scope.children if not child.incoming and child.is_entered_by_tokens)
+    return starts or tuple(child.id for child in scope.implicit_starts)
 
 
 def _event_starts(scope: DrawnNode) -> tuple[str, ...]:

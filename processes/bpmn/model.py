@@ -255,7 +255,7 @@ class Element:
     interrupting: bool = True
     #: activities: ids of the boundary events attached to them, in document order
     boundary_events: tuple[str, ...] = ()
-    #: process and subprocesses: ids of their start events
+    #: process and subprocesses: ids of their start events, or of what begins without any
     start_events: tuple[str, ...] = ()
     #: subprocesses: started by an event, not by a token (BPMN 10.3.5, *Event Sub-Process*)
     is_event_sub_process: bool = False
@@ -352,7 +352,13 @@ class ProcessModel:
     @property
     def none_start_event(self) -> Element | None:
         """The start event without an event definition, which starts instances on demand (BPMN 10.5.2)."""
-        return next((e for e in self.start_events if e.event_definition is None), None)
+        starts = (e for e in self.start_events if e.type is ElementType.START_EVENT)
+        return next((e for e in starts if e.event_definition is None), None)
+
+    @property
+    def implicit_starts(self) -> tuple[Element, ...]:
+        """What a process without start events begins with, all at once (BPMN 10.5.2)."""
+        return tuple(e for e in self.start_events if e.type is not ElementType.START_EVENT)
 
     @property
     def start_events(self) -> tuple[Element, ...]:

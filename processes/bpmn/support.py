@@ -40,6 +40,16 @@ EXECUTED: dict[str, str] = {
     ElementType.COMPLEX_GATEWAY: "complex gateway",
 }
 
+#: tasks that stand outside of processes, for call activities to call (10.3.3): each runs as a process that
+#: has only this task
+GLOBAL_TASKS: dict[str, str] = {
+    "globalTask": ElementType.TASK,
+    "globalUserTask": ElementType.USER_TASK,
+    "globalScriptTask": ElementType.SCRIPT_TASK,
+    "globalManualTask": ElementType.MANUAL_TASK,
+    "globalBusinessRuleTask": ElementType.BUSINESS_RULE_TASK,
+}
+
 #: flow nodes that are refused: the words for them, and what can be done instead
 REFUSED: dict[str, tuple[str, str]] = {
     "implicitThrowEvent": ("implicit throw event", "use an intermediate throw event"),

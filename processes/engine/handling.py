@@ -71,6 +71,8 @@ def start_instance(step: Step, command: c.StartInstance) -> None:
             f"Expected to start process instance {step.state.key}, but it has been started already."
         )
     start = _start_event(model, command.start_element_id)
+    implicit = model.implicit_starts if command.start_element_id is None else ()
+    is_triggered = start.event_definition is not None and not implicit
     variables = _brought(command.variables)
     step.emit(
         e.InstanceStarted(
@@ -89,7 +91,7 @@ def start_instance(step: Step, command: c.StartInstance) -> None:
     step.set_variables(
         command.process_instance_key, {name: None for name in declared if name not in variables}
     )
-    if start.event_definition is None:
+    if not is_triggered:
         step.set_variables(command.process_instance_key, variables)
     root = step.state.element_instances[command.process_instance_key]
     try:
@@ -100,14 +102,18 @@ def start_instance(step: Step, command: c.StartInstance) -> None:
             f"event. {failure.message}"
         ) from failure
     if interrupted:
-        if start.event_definition is not None:
+        if is_triggered:
             step.set_variables(root.key, variables)
+        return
+    for element in implicit:
+        step.activate(element, root.key)
+    if implicit:
         return
     if start.type is ElementType.START_EVENT:
         instance = step.activate(start, root.key)
     else:
         instance = _enter_instantiating(step, start, root.key)
-    if start.event_definition is not None:
+    if is_triggered:
         step.receive(instance, variables)
 
 
@@ -131,7 +137,7 @@ def _enter_instantiating(step: Step, start: Element, scope_key: int) -> ElementI
 
 def _start_event(model: ProcessModel, element_id: str | None) -> Element:
     if element_id is None:
-        start = model.none_start_event
+        start = model.none_start_event or next(iter(model.implicit_starts), None)
         if start is None:
             raise CommandRejected(
                 f"Expected to start process {model.process_id!r}, but it has "

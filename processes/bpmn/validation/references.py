@@ -16,6 +16,7 @@ from processes.bpmn.support import (
     EVENT_DEFINITIONS,
     EVENTS,
     GATEWAYS,
+    GLOBAL_TASKS,
     INTERMEDIATE,
     MISPLACED,
     words_for,
@@ -26,9 +27,6 @@ _CONVERSATIONS = frozenset({"conversation", "subConversation", "callConversation
 _DATA = frozenset({
     "dataObject", "dataObjectReference", "dataStore", "dataStoreReference", "property", "dataInput",
     "dataOutput", "inputDataItem", "outputDataItem",
-})  # fmt: skip
-_GLOBAL_TASKS = frozenset({
-    "globalTask", "globalUserTask", "globalScriptTask", "globalManualTask", "globalBusinessRuleTask",
 })  # fmt: skip
 _NODES = ACTIVITIES | EVENTS | GATEWAYS | MISPLACED.keys()
 _ITEM = frozenset({"itemDefinition"})
@@ -113,7 +111,7 @@ IN_PLACE: dict[tuple[str, str], frozenset[str]] = {
     ("ioBinding", "inputDataRef"): frozenset({"inputSet", "dataInput"}),
     ("ioBinding", "outputDataRef"): frozenset({"outputSet", "dataOutput"}),
     # A call activity may have the id of the process that it calls, which stands in another file.
-    ("callActivity", "calledElement"): frozenset({"process", "callActivity"}) | _GLOBAL_TASKS,
+    ("callActivity", "calledElement"): frozenset({"process", "callActivity"}) | GLOBAL_TASKS.keys(),
 }
 _RELATIONS = EVERYWHERE.keys() | {relation for _, relation in IN_PLACE}
 #: sequence flows, and what sits on activities, are told when the graph is drawn

@@ -13,10 +13,12 @@ FROM_INSIDE = frozenset({"error", "escalation", "compensation"})
 
 
 def process_has_a_start(scope: DrawnNode) -> Iterator[Problem]:
-    if scope.tag == "process" and not any(
-        _starts(child) or child.tag == "endEvent" for child in scope.children
-    ):
-        yield scope.error("no-start-event", f"{scope} has no start event; draw one where it begins")
+    """BPMN 10.5.2: or else it begins with everything that no flow leads to."""
+    if scope.tag != "process" or scope.implicit_starts:
+        return
+    if not any(_starts(child) or child.tag == "endEvent" for child in scope.children):
+        message = f"{scope} has no start event, and nothing else that it could begin with; draw one"
+        yield scope.error("no-start-event", message)
 
 
 def one_none_start_event(scope: DrawnNode) -> Iterator[Problem]:
@@ -35,6 +37,15 @@ def process_starts_by_itself(scope: DrawnNode) -> Iterator[Problem]:
             if kind in FROM_INSIDE:
                 message = f"{event} is of type {kind}, which only starts an event subprocess; change it"
                 yield event.error("start-event-in-process", message)
+
+
+def process_starts_by_one_event(scope: DrawnNode) -> Iterator[Problem]:
+    """A parallel multiple start event would have to remember what has come before there is any instance."""
+    for event in _start_events(scope) if scope.tag == "process" else ():
+        if len(event.kinds) > 1 and says(event.xml, "parallelMultiple"):
+            message = f"{event} starts a process when several events have happened, which is not supported"
+            advice = "start it by one of them, and wait for the others behind a parallel gateway"
+            yield event.error("unsupported-element", f"{message}; {advice}")
 
 
 def end_event_needs_a_start(scope: DrawnNode) -> Iterator[Problem]:

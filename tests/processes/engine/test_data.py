@@ -3,7 +3,6 @@
 import pytest
 
 from processes.engine import events as e
-from processes.engine.state import Condition
 from tests.processes.engine.data_diagrams import (
     assigned,
     chain,
@@ -210,10 +209,6 @@ def test_a_value_that_cannot_be_computed_is_an_incident_that_can_be_repaired(eng
 
 
 # --- waiting for data
-
-
-def waiting(engine):
-    return [instance.element_id for instance, _, _ in engine.waits(Condition)]
 
 
 WAITS = specified(inputs=("amount",)) + into("order_ref", to="in_amount")
