@@ -63,10 +63,6 @@ def _serve(signal_key: int) -> int | None:
                 signal_name=signal.name, key__gt=signal.received_up_to, opened_at__lte=signal.thrown_at
             ).order_by("key")[:BATCH]
         )
-        if not waiting:
-            started = _start(signal)
-            signal.delete()
-            return started
         variables = json.loads(signal.variables)
         outcomes = dispatch(
             [
@@ -78,8 +74,14 @@ def _serve(signal_key: int) -> int | None:
                 for subscription in waiting
             ]
         )
-        Signal.objects.filter(key=signal_key).update(received_up_to=waiting[-1].key)
-    return sum(outcome.record is not None for outcome in outcomes)
+        received = sum(outcome.record is not None for outcome in outcomes)
+        if len(waiting) == BATCH:
+            Signal.objects.filter(key=signal_key).update(received_up_to=waiting[-1].key)
+            return received
+        # All who waited have it. Whoever waits again by now, at this very moment, does not receive it twice.
+        received += _start(signal)
+        signal.delete()
+    return received
 
 
 def _start(signal: Signal) -> int:

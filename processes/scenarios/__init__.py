@@ -1,18 +1,15 @@
-"""Scenarios: running a diagram against a written story, with a clock that moves by command.
+"""Scenarios: running diagrams against what is written about them, with a clock that moves by command.
 
-    play(read_scenario(Path("late_approval.yaml")), MemoryEngine())
+    for case in read_cases(Path("review.scenario.yaml")):
+        play(case, MemoryEngine())
 
-The same story is played on the engine alone (`MemoryEngine`), in milliseconds and without a database, or
-through all of the product (`stored_engine.StoredEngine`) on whatever database Django is configured for. What
-can be written is told in `scenario` (a story), `verbs` (its steps) and `expectations`; see also README.md.
+The same case is played on the engine alone (`MemoryEngine`), in milliseconds and without a database, or
+through all of the product (`stored_engine.StoredEngine`) on whatever database Django is configured for. The
+format is told in docs/scenarios.md, and by these modules: `case` (what a file holds), `steps` (what a step
+can do), `assertions` (what it can assert), `kinds` (what their values look like).
 
-`python -m processes.scenarios FILE…` plays scenarios in memory. In pytest, a scenario is a test:
-
-    @pytest.mark.parametrize("path", Path("scenarios").glob("*.yaml"), ids=lambda path: path.stem)
-    def test_scenario(path):
-        play(read_scenario(path), MemoryEngine())
-
-Or the engine is told what to do in Python:
+`manage.py scenario run` plays files (`running`), and `pytest_plugin` makes tests of them. In Python, an
+engine is told what to do directly:
 
     engine = MemoryEngine()
     engine.deploy(Path("review.bpmn").read_bytes())
@@ -21,20 +18,20 @@ Or the engine is told what to do in Python:
     assert engine.terminated == ["approve"]
 """
 
+from processes.scenarios.case import Case, CaseInvalid, read_case, read_cases
 from processes.scenarios.engine import Engine, NothingWaits
 from processes.scenarios.memory_engine import MemoryEngine
-from processes.scenarios.playing import ScenarioFailed, play
-from processes.scenarios.scenario import Scenario, ScenarioInvalid, read_scenario, scenario_of
+from processes.scenarios.playing import CaseFailed, play
 
 # `StoredEngine` is not imported here, so that scenarios in memory need no database and no settings.
 __all__ = [
+    "Case",
+    "CaseFailed",
+    "CaseInvalid",
     "Engine",
     "MemoryEngine",
     "NothingWaits",
-    "Scenario",
-    "ScenarioFailed",
-    "ScenarioInvalid",
     "play",
-    "read_scenario",
-    "scenario_of",
+    "read_case",
+    "read_cases",
 ]

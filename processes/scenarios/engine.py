@@ -409,12 +409,14 @@ def content_of(diagram: bytes | Drawing) -> bytes:
     return diagram if isinstance(diagram, bytes) else diagram.xml()
 
 
-def is_decision_model(content: bytes) -> bool:
-    """Whether these bytes are DMN, and not BPMN."""
+def kind_of(content: bytes) -> str:
+    """What is in these bytes, by the end of the name that its file would have: bpmn, dmn or form."""
+    if content.lstrip()[:1] in (b"{", b"["):
+        return "form"
     try:
-        return split_tag(parse_xml(content))[0] in MODEL_NAMESPACES
+        return "dmn" if split_tag(parse_xml(content))[0] in MODEL_NAMESPACES else "bpmn"
     except UnreadableXml:
-        return False  # reading it as a diagram says why
+        return "bpmn"  # reading it as a diagram says why
 
 
 def _element_of(owner: ElementInstance, wait: Any) -> str:

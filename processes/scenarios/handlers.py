@@ -31,7 +31,7 @@ _FIELDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 
 def read_handler(written: Any) -> Handler:
     """Raises `ValueError`."""
-    if not isinstance(written, dict) or written.get("behaviour") not in _FIELDS:
+    if not isinstance(written, dict) or written.get("behaviour") not in tuple(_FIELDS):
         raise ValueError(f"needs a `behaviour`: {', '.join(_FIELDS)}")
     behaviour = written["behaviour"]
     needed, possible = _FIELDS[behaviour]
@@ -39,7 +39,7 @@ def read_handler(written: Any) -> Handler:
     if missing := needed - given:
         raise ValueError(f"{behaviour} needs {', '.join(sorted(missing))}")
     if unknown := given - needed - possible:
-        raise ValueError(f"{behaviour} has no {', '.join(sorted(unknown))}")
+        raise ValueError(f"{behaviour} has no {', '.join(sorted(map(str, unknown)))}")
     return _READ[behaviour](written)
 
 

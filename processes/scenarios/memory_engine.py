@@ -43,7 +43,7 @@ from processes.scenarios.engine import (
     Variables,
     Visit,
     content_of,
-    is_decision_model,
+    kind_of,
     scope_of,
 )
 
@@ -130,13 +130,13 @@ class MemoryEngine(Engine):
     def deploy(self, *diagrams: bytes | Drawing) -> None:
         self._deployments += 1
         contents = [content_of(diagram) for diagram in diagrams]
-        decisions = [content for content in contents if is_decision_model(content)]
+        decisions = [content for content in contents if kind_of(content) == "dmn"]
         self._decision_models |= {head_of(content).namespace: content for content in decisions}
         for content in decisions:
             imported = imported_by(head_of(content), self._decision_models.get).files
             self._deploy_decisions(read_decisions(content, imported=imported))
         for content in contents:
-            if not is_decision_model(content):
+            if kind_of(content) == "bpmn":  # forms are for people
                 for model in read_diagram(content).processes:
                     self._deploy(model)
 

@@ -63,6 +63,10 @@ class Ambiguous(CommandRejected):
 class LeftAnIncident(CommandRejected):
     """The instance was started, but is stuck, and no user task of it is open."""
 
+    def __init__(self, key: int, message: str) -> None:
+        self.key = key
+        super().__init__(message)
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting(Generic[W]):
@@ -101,7 +105,7 @@ class Stage:
         self.settle()
         incidents = [each for each in self.incidents(key) if each.error_type not in NO_FAILURE]
         if incidents and not self.tasks(key):
-            raise LeftAnIncident("; ".join(f"{each.element_id}: {each.message}" for each in incidents))
+            raise LeftAnIncident(key, "; ".join(f"{each.element_id}: {each.message}" for each in incidents))
         return key
 
     def start_by_message(self, name: str, variables: Variables, correlation_key: str = "") -> int:
@@ -218,6 +222,10 @@ class Stage:
         self.settle()
 
     def cancel(self, instance: int) -> None:
+        """End an instance, and what it has called. One that was called ends with its caller only."""
+        caller = self.engine.parent_of(instance)
+        if caller is not None and not self.ended(instance):
+            raise CommandRejected(f"Expected to cancel an instance, but {caller} has called it.")
         self.engine.do_to(instance, c.CancelInstance())
         self.settle()
 
@@ -375,23 +383,28 @@ class Stage:
 
     def subscriptions(self, kind: str, name: str | None = None) -> int:
         """How many wait for a message, a signal or a condition (`any`: all three), start events included."""
+        return len(self.subscribed(kind, name))
+
+    def subscribed(self, kind: str, name: str | None = None) -> list[str]:
+        """The events and receive tasks that do."""
         kinds = _SUBSCRIPTIONS if kind == "any" else {kind: _SUBSCRIPTIONS[kind]}
-        return sum(
-            name in (None, each)
+        return [
+            element_id
             for waits_in, starts_by in kinds.values()
-            for each in [*waits_in(self), *self._started_by(starts_by)]
-        )
+            for element_id, named in [*waits_in(self), *self._started_by(starts_by)]
+            if name in (None, named)
+        ]
 
-    def messages(self) -> list[str]:
+    def _messages(self) -> list[tuple[str, str]]:
         # A receive task without a message is called by its id: nobody can send it one.
-        found = self.waits(MessageSubscription)
-        return [each.wait.message_name for each in found if each.wait.message_name != each.element_id]
+        found = [(each.element_id, each.wait.message_name) for each in self.waits(MessageSubscription)]
+        return [(element_id, name) for element_id, name in found if name != element_id]
 
-    def signals(self) -> list[str]:
-        return [each.wait.signal_name for each in self.waits(SignalSubscription)]
+    def _signals(self) -> list[tuple[str, str]]:
+        return [(each.element_id, each.wait.signal_name) for each in self.waits(SignalSubscription)]
 
-    def conditions(self) -> list[str]:
-        return ["" for _ in self.waits(Condition)]
+    def _conditions(self) -> list[tuple[str, str]]:
+        return [(each.element_id, "") for each in self.waits(Condition)]
 
     def incidents(self, instance: int | None = None) -> list[OpenIncident]:
         return [each for key in self.with_called(instance) for each in self.engine.incidents_of(key)]
@@ -422,13 +435,14 @@ class Stage:
         wanted = active.keys() if instance is None else set(self.with_called(instance))
         return ((key, state) for key, state in active.items() if key in wanted)
 
-    def _started_by(self, definition: type[Any]) -> list[str]:
+    def _started_by(self, definition: type[Any]) -> list[tuple[str, str]]:
         return [
-            expression.evaluate({}, now=self.engine.now)
-            if (expression := getattr(found, "name", None)) is not None
-            else ""
+            (
+                start.id,
+                name.evaluate({}, now=self.engine.now) if (name := getattr(found, "name", None)) else "",
+            )
             for model in self.engine.latest_models()
-            for _, found in model.starts_by(definition)
+            for start, found in model.starts_by(definition)
         ]
 
     def _do(self, waiting: Waiting[Any], command: c.Command) -> None:
@@ -442,10 +456,10 @@ class Stage:
         return f"only these wait: {', '.join(found)}" if found else "nobody waits for any"
 
 
-_SUBSCRIPTIONS: Mapping[str, tuple[Callable[[Stage], list[str]], type[Any]]] = {
-    "message": (Stage.messages, MessageEventDefinition),
-    "signal": (Stage.signals, SignalEventDefinition),
-    "conditional": (Stage.conditions, ConditionalEventDefinition),
+_SUBSCRIPTIONS: Mapping[str, tuple[Callable[[Stage], list[tuple[str, str]]], type[Any]]] = {
+    "message": (Stage._messages, MessageEventDefinition),
+    "signal": (Stage._signals, SignalEventDefinition),
+    "conditional": (Stage._conditions, ConditionalEventDefinition),
 }
 
 

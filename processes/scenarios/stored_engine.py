@@ -31,6 +31,7 @@ from processes.models import (
     Variable,
 )
 from processes.models import InstanceState as State
+from processes.resources.problems import ResourceRejected
 from processes.runtime import correlation, due_timers, job_queue, signals, state_document
 from processes.runtime.definitions import load_model
 from processes.runtime.dispatch import Request, carry_out, dispatch
@@ -47,7 +48,7 @@ from processes.scenarios.engine import (
     Variables,
     Visit,
     content_of,
-    is_decision_model,
+    kind_of,
     scope_of,
 )
 
@@ -83,13 +84,13 @@ class StoredEngine(Engine):
 
     def deploy(self, *diagrams: bytes | Drawing) -> None:
         contents = [content_of(diagram) for diagram in diagrams]
-        resources = {
-            f"{number}.{'dmn' if is_decision_model(content) else 'bpmn'}": content
-            for number, content in enumerate(contents, 1)
-        }
-        self._act(lambda: services.deploy(resources=resources, deployed_by=ACTOR))
+        resources = {f"{number}.{kind_of(content)}": content for number, content in enumerate(contents, 1)}
+        try:
+            self._act(lambda: services.deploy(resources=resources, deployed_by=ACTOR))
+        except services.DeploymentRejected as rejected:
+            raise ResourceRejected(rejected.problems) from rejected
         for content in contents:
-            if not is_decision_model(content):
+            if kind_of(content) == "bpmn":
                 self._process_ids += [model.process_id for model in read_diagram(content).processes]
 
     def set_variables(self, variables: Variables, *, element_id: str | None = None) -> None:
@@ -274,7 +275,10 @@ class StoredEngine(Engine):
     def _act(self, act: Callable[[], T]) -> T:
         """Act at the time of the scenario, and let signals and messages that are on their way arrive."""
         with telling(self):
-            done = act()
+            try:
+                done = act()
+            except services.NotFound as missing:
+                raise NothingWaits(str(missing)) from missing
             while signals.broadcast_thrown() or correlation.correlate_kept() or _run_scripts():
                 pass
         return done

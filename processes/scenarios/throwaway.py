@@ -41,6 +41,8 @@ def throwaway_database() -> Iterator[None]:
             yield
         finally:
             creation.destroy_test_db(named, verbosity=0)
+            # Django leaves a connection to a database in memory open; by now it has the other name.
+            connection.close()
     finally:
         tests["NAME"] = before
         _forget()

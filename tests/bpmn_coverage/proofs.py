@@ -12,7 +12,7 @@ from types import ModuleType
 from processes.bpmn.event_definitions import CompensateEventDefinition
 from processes.bpmn.model import ProcessModel
 from processes.engine import events as e
-from processes.scenarios import MemoryEngine, Scenario, play
+from processes.scenarios import Case, MemoryEngine, play
 from tests.bpmn_coverage.features import Feature, features_of
 from tests.processes.scenarios.test_scenarios import STORIES
 
@@ -34,14 +34,14 @@ def proofs() -> dict[Feature, list[Proof]]:
     return found
 
 
-def _shown(module: ModuleType, scenarios: Sequence[Scenario]) -> Iterator[tuple[Proof, set[Feature]]]:
+def _shown(module: ModuleType, scenarios: Sequence[Case]) -> Iterator[tuple[Proof, set[Feature]]]:
     assert module.__file__ is not None
     file = Path(module.__file__).relative_to(Path.cwd())
     for scenario in scenarios:
-        yield Proof(scenario=scenario.name, file=file), _features(scenario)
+        yield Proof(scenario=scenario.id, file=file), _features(scenario)
 
 
-def _features(scenario: Scenario) -> set[Feature]:
+def _features(scenario: Case) -> set[Feature]:
     engine = MemoryEngine()
     play(scenario, engine)
     found: set[Feature] = set()

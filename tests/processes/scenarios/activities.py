@@ -18,78 +18,72 @@ SCENARIOS = [
         "Who claims a task first has it",
         process("approval").user_task("approve", candidate_groups="managers").end(),
         steps="""
-        - start: approval
-        - claim task: approve
-          by: ada
-        - claim task: approve
-          by: ben
-          refused: ada has it
-        - assign task: approve
-        - claim task: approve
-          by: ben
-        - complete task: approve
-          variables: {approved: true}
-        - complete task: approve
-          refused: user task
-        - expect: {state: COMPLETED, variables: {approved: true}}
+        - {do: start, process: approval}
+        - {do: claim, task: approve, assignee: ada}
+        - {do: claim, task: approve, assignee: ben, rejected: ada has it}
+        - {do: assign, task: approve}
+        - {do: claim, task: approve, assignee: ben}
+        - {do: complete, task: approve, variables: {approved: true}}
+        - {do: complete, task: approve, rejected: user task}
+        - {assert: ended, state: COMPLETED}
+        - {assert: variables, equals: {approved: true}}
         """,
     ),
     told(
         "A worker fails, tries again, and succeeds",
         CHARGE,
         steps="""
-        - start: charging
-        - fail job: charge
-          retries: 2
-          error: timeout
-          retry in: PT5M
-        - expect: {incidents: {}, jobs: [charge]}
-        - complete job: charge
-          variables: {receipt: 4711}
-        - expect: {state: COMPLETED, path: [start, charge, end], variables: {receipt: 4711}}
+        - {do: start, process: charging}
+        - {do: fail_job, element: charge, retries: 2, message: timeout, retry_in: PT5M}
+        - {assert: incident, count: 0}
+        - {assert: jobs, exact: {charge: 1}}
+        - {do: complete_job, element: charge, variables: {receipt: 4711}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, charge, end]}
+        - {assert: variables, equals: {receipt: 4711}}
         """,
     ),
     told(
         "A worker that keeps failing needs help",
         CHARGE,
         steps="""
-        - start: charging
-        - fail job: charge
-          error: no such currency
-        - expect: {incidents: {charge: JOB_NO_RETRIES}, state: ACTIVE}
-        - fail job: charge
-          refused: no retries left
-        - set variables: {currency: EUR}
-        - resolve incident: charge
-        - complete job: charge
-        - expect: {incidents: {}, state: COMPLETED}
+        - {do: start, process: charging}
+        - {do: fail_job, element: charge, retries: 0, message: no such currency}
+        - {assert: incident, element: charge, type: JOB_NO_RETRIES}
+        - {assert: running}
+        - {do: fail_job, element: charge, retries: 0, rejected: no retries left}
+        - {do: set_variables, variables: {currency: EUR}}
+        - {do: resolve_incident, element: charge}
+        - {do: complete_job, element: charge}
+        - {assert: incident, count: 0}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
         "A modelled error takes the way that was drawn for it",
         CHARGE,
         steps="""
-        - start: charging
-        - throw error: DECLINED
-          from job: charge
-          variables: {reason: limit}
-        - expect: {terminated: [charge], tasks: [call_customer], variables: {reason: limit}}
-        - complete task: call_customer
-        - expect: {state: COMPLETED, path: [start, declined, call_customer, called]}
+        - {do: start, process: charging}
+        - {do: throw_bpmn_error, element: charge, code: DECLINED, variables: {reason: limit}}
+        - {assert: terminated, exact: {charge: 1}}
+        - {assert: tasks, exact: {call_customer: 1}}
+        - {assert: variables, equals: {reason: limit}}
+        - {do: complete, task: call_customer}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, declined, call_customer, called]}
         """,
     ),
     told(
         "An error that nobody has drawn is an incident",
         CHARGE,
         steps="""
-        - start: charging
-        - throw error: STOLEN
-          from job: charge
-        - expect: {incidents: {charge: UNHANDLED_BPMN_ERROR}}
-        - resolve incident: charge
-        - throw error: DECLINED
-          from job: charge
-        - expect: {tasks: [call_customer], incidents: {}}
+        - {do: start, process: charging}
+        - {do: throw_bpmn_error, element: charge, code: STOLEN}
+        - {assert: incident, element: charge, type: UNHANDLED_BPMN_ERROR}
+        - {do: resolve_incident, element: charge}
+        - {do: throw_bpmn_error, element: charge, code: DECLINED}
+        - {assert: tasks, exact: {call_customer: 1}}
+        - {assert: incident, count: 0}
         """,
     ),
     told(
@@ -101,9 +95,10 @@ SCENARIOS = [
         .throw("milestone")
         .end(),
         steps="""
-        - start: sum
-          variables: {items: [1, 2.5, 3]}
-        - expect: {state: COMPLETED, path: [start, add, sign, file, milestone, end], variables: {total: 6.5}}
+        - {do: start, process: sum, variables: {items: [1, 2.5, 3]}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, add, sign, file, milestone, end]}
+        - {assert: variables, equals: {total: 6.5}}
         """,
     ),
     told(
@@ -111,28 +106,25 @@ SCENARIOS = [
         process("telling").send_task("mail", "send-mail").send_task("tell", message="told", key="id").end(),
         process("hearing").start_message("heard", "told").user_task("note"),
         steps="""
-        - start: telling
-          variables: {id: 5}
-        - expect: {jobs: [mail]}
-        - complete job: mail
-        - expect: {state: COMPLETED}
-        - look at: hearing
-        - expect: {tasks: [note], path: [heard]}
+        - {do: start, process: telling, variables: {id: 5}}
+        - {assert: jobs, exact: {mail: 1}}
+        - {do: complete_job, element: mail}
+        - {assert: ended, state: COMPLETED}
+        - {do: find_instance, process: hearing, as: hearing}
+        - {assert: tasks, exact: {note: 1}}
+        - {assert: path, exact: [heard]}
         """,
     ),
     told(
         "A receive task waits for its own message",
         process("hearing").receive_task("hear", "answer", key="id").end(),
         steps="""
-        - start: hearing
-          variables: {id: A-1}
-        - publish message: answer
-          key: A-2
-        - expect: {messages: [hear]}
-        - publish message: answer
-          key: A-1
-          variables: {text: "yes"}
-        - expect: {state: COMPLETED, variables: {text: "yes"}}
+        - {do: start, process: hearing, variables: {id: A-1}}
+        - {do: publish_message, name: answer, correlation_key: A-2}
+        - {assert: subscriptions, kind: message, exact: {hear: 1}}
+        - {do: publish_message, name: answer, correlation_key: A-1, variables: {text: yes}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: variables, equals: {text: yes}}
         """,
     ),
     told(
@@ -143,13 +135,12 @@ SCENARIOS = [
         .output("=rating", "customer.rating")
         .end(),
         steps="""
-        - start: mapping
-          variables: {customer: {name: Nora, age: 40}}
-        - complete job: rate
-          variables: {rating: A, age: 41, noise: 1}
-        - expect:
-            state: COMPLETED
-            variables: {customer: {name: Nora, age: 40, rating: A}, age: null, noise: null, rating: null}
+        - {do: start, process: mapping, variables: {customer: {name: Nora, age: 40}}}
+        - {do: complete_job, element: rate, variables: {rating: A, age: 41, noise: 1}}
+        - {assert: ended, state: COMPLETED}
+        - assert: variables
+          equals: {customer: {name: Nora, age: 40, rating: A}}
+          absent: [age, noise, rating]
         """,
     ),
     told(
@@ -168,14 +159,14 @@ SCENARIOS = [
         .task("ship")
         .end("shipped"),
         steps="""
-        - start: rating
-        - complete task: rate
-          variables: {amount: 5000}
-        - expect: {state: COMPLETED, path: [start, rate, insure, escort, insured, escorted]}
-        - start: rating
-        - complete task: rate
-          variables: {amount: 5}
-        - expect: {state: COMPLETED, path: [start, rate, ship, shipped]}
+        - {do: start, process: rating}
+        - {do: complete, task: rate, variables: {amount: 5000}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, rate, insure, escort, insured, escorted]}
+        - {do: start, process: rating}
+        - {do: complete, task: rate, variables: {amount: 5}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, rate, ship, shipped]}
         """,
     ),
 ]

@@ -38,16 +38,16 @@ SCENARIOS = [
         ORDER,
         PAYMENT,
         steps="""
-        - start: order
-          variables: {amount: 5}
-        - expect: {active: [pay]}
-        - look at: payment
-        - expect: {jobs: [charge], variables: {amount: 5}}
-        - complete job: charge
-          variables: {receipt: R-1}
-        - expect: {state: COMPLETED}
-        - look at: order
-        - expect: {tasks: [ship], variables: {receipt: R-1}}
+        - {do: start, process: order, variables: {amount: 5}}
+        - {assert: active, exact: {pay: 1, charge: 1}}
+        - {do: find_instance, process: payment, as: payment}
+        - {assert: jobs, exact: {charge: 1}}
+        - {assert: variables, equals: {amount: 5}}
+        - {do: complete_job, element: charge, variables: {receipt: R-1}}
+        - {assert: ended, state: COMPLETED}
+        - {do: find_instance, process: order, as: order}
+        - {assert: tasks, exact: {ship: 1}}
+        - {assert: variables, equals: {receipt: R-1}}
         """,
     ),
     told(
@@ -55,12 +55,12 @@ SCENARIOS = [
         ORDER,
         PAYMENT,
         steps="""
-        - start: order
-        - look at: payment
-        - throw error: CARD
-          from job: charge
-        - look at: order
-        - expect: {terminated: [pay], tasks: [call_customer]}
+        - {do: start, process: order}
+        - {do: find_instance, process: payment, as: payment}
+        - {do: throw_bpmn_error, element: charge, code: CARD}
+        - {do: find_instance, process: order, as: order}
+        - {assert: terminated, exact: {pay: 1}}
+        - {assert: tasks, exact: {call_customer: 1}}
         """,
     ),
     told(
@@ -68,13 +68,14 @@ SCENARIOS = [
         ORDER,
         PAYMENT,
         steps="""
-        - start: order
-        - look at: payment
-        - complete job: charge
-          variables: {slow: true}
-        - expect: {state: COMPLETED, passed: [charge, tell, late]}
-        - look at: order
-        - expect: {tasks: [ship], passed: [slow, apologize, sorry]}
+        - {do: start, process: order}
+        - {do: find_instance, process: payment, as: payment}
+        - {do: complete_job, element: charge, variables: {slow: true}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [charge, tell, late]}
+        - {do: find_instance, process: order, as: order}
+        - {assert: tasks, exact: {ship: 1}}
+        - {assert: path, contains: [slow, apologize, sorry]}
         """,
     ),
     told(
@@ -82,15 +83,15 @@ SCENARIOS = [
         ORDER,
         PAYMENT,
         steps="""
-        - start: order
-        - look at: payment
-        - cancel:
-          refused: has called it
-        - look at: order
-        - cancel
-        - expect: {state: TERMINATED}
-        - look at: payment
-        - expect: {state: TERMINATED, jobs: []}
+        - {do: start, process: order}
+        - {do: find_instance, process: payment, as: payment}
+        - {do: cancel, rejected: has called it}
+        - {do: find_instance, process: order, as: order}
+        - {do: cancel}
+        - {assert: ended, state: TERMINATED}
+        - {do: find_instance, process: payment, as: payment}
+        - {assert: ended, state: TERMINATED}
+        - {assert: jobs, exact: {}}
         """,
     ),
     told(
@@ -98,16 +99,16 @@ SCENARIOS = [
         process("order").call("pay", "=method").end(),
         PAYMENT,
         steps="""
-        - start: order
-          variables: {method: barter}
-        - expect: {incidents: {pay: CALLED_PROCESS_ERROR}}
-        - set variables: {method: payment}
-        - resolve incident: pay
-        - expect: {incidents: {}, active: [pay]}
-        - look at: payment
-        - complete job: charge
-        - look at: order
-        - expect: {state: COMPLETED}
+        - {do: start, process: order, variables: {method: barter}, expect: error}
+        - {assert: incident, element: pay, type: CALLED_PROCESS_ERROR}
+        - {do: set_variables, variables: {method: payment}}
+        - {do: resolve_incident, element: pay}
+        - {assert: incident, count: 0}
+        - {assert: active, exact: {pay: 1, charge: 1}}
+        - {do: find_instance, process: payment, as: payment}
+        - {do: complete_job, element: charge}
+        - {do: find_instance, process: order, as: order}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
@@ -121,9 +122,9 @@ SCENARIOS = [
         .end(),
         process("payment").script_task("write", '"R-" + string(amount)', result="receipt").end(),
         steps="""
-        - start: orders
-          variables: {amounts: [1, 2, 3]}
-        - expect: {state: COMPLETED, variables: {receipts: [R-1, R-2, R-3]}}
+        - {do: start, process: orders, variables: {amounts: [1, 2, 3]}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: variables, equals: {receipts: [R-1, R-2, R-3]}}
         """,
     ),
 ]

@@ -25,15 +25,17 @@ SCENARIOS = [
         "What has completed is undone, the latest first",
         trip(lambda drawn: drawn).user_task("confirm").throw_compensation("undo").end(),
         steps="""
-        - start: trip
-        - complete job: flight
-        - complete job: hotel
-        - complete task: confirm
-        - expect: {jobs: [cancel_hotel], active: [undo, cancel_hotel]}
-        - complete job: cancel_hotel
-        - expect: {jobs: [cancel_flight]}
-        - complete job: cancel_flight
-        - expect: {state: COMPLETED, passed: [flight, hotel, confirm, undo, cancel_hotel, cancel_flight, end]}
+        - {do: start, process: trip}
+        - {do: complete_job, element: flight}
+        - {do: complete_job, element: hotel}
+        - {do: complete, task: confirm}
+        - {assert: jobs, exact: {cancel_hotel: 1}}
+        - {assert: active, exact: {undo: 1, cancel_hotel: 1}}
+        - {do: complete_job, element: cancel_hotel}
+        - {assert: jobs, exact: {cancel_flight: 1}}
+        - {do: complete_job, element: cancel_flight}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [flight, hotel, confirm, undo, cancel_hotel, cancel_flight, end]}
         """,
     ),
     told(
@@ -43,15 +45,15 @@ SCENARIOS = [
         .throw_compensation("undo_flight", of="flight")
         .end_compensation("undo_all"),
         steps="""
-        - start: trip
-        - complete job: flight
-        - complete job: hotel
-        - complete task: confirm
-        - expect: {jobs: [cancel_flight]}
-        - complete job: cancel_flight
-        - expect: {jobs: [cancel_hotel]}
-        - complete job: cancel_hotel
-        - expect: {state: COMPLETED}
+        - {do: start, process: trip}
+        - {do: complete_job, element: flight}
+        - {do: complete_job, element: hotel}
+        - {do: complete, task: confirm}
+        - {assert: jobs, exact: {cancel_flight: 1}}
+        - {do: complete_job, element: cancel_flight}
+        - {assert: jobs, exact: {cancel_hotel: 1}}
+        - {do: complete_job, element: cancel_hotel}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
@@ -70,20 +72,20 @@ SCENARIOS = [
         .user_task("apologize")
         .end("apologized"),
         steps="""
-        - start: trip
-        - complete job: flight
-        - complete job: hotel
-          variables: {paid: false}
-        - complete job: cancel_hotel
-        - expect: {active: [book, not_paid, cancel_flight]}
-        - complete job: cancel_flight
-        - expect: {passed: [cancel_hotel, cancel_flight, canceled], terminated: [book, not_paid]}
-        - expect: {tasks: [apologize]}
-        - start: trip
-          variables: {paid: true}
-        - complete job: flight
-        - complete job: hotel
-        - expect: {state: COMPLETED, passed: [book, booked, end]}
+        - {do: start, process: trip}
+        - {do: complete_job, element: flight}
+        - {do: complete_job, element: hotel, variables: {paid: false}}
+        - {do: complete_job, element: cancel_hotel}
+        - {assert: active, exact: {book: 1, not_paid: 1, cancel_flight: 1}}
+        - {do: complete_job, element: cancel_flight}
+        - {assert: path, contains: [cancel_hotel, cancel_flight, canceled]}
+        - {assert: terminated, exact: {book: 1, not_paid: 1}}
+        - {assert: tasks, exact: {apologize: 1}}
+        - {do: start, process: trip, variables: {paid: true}}
+        - {do: complete_job, element: flight}
+        - {do: complete_job, element: hotel}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [book, booked, end]}
         """,
     ),
     told(
@@ -101,13 +103,13 @@ SCENARIOS = [
         .user_task("confirm")
         .end_compensation("undo", of="book"),
         steps="""
-        - start: trip
-          variables: {who: ada}
-        - complete job: flight
-        - complete task: confirm
-        - expect: {jobs: [call_agency]}
-        - complete job: call_agency
-        - expect: {state: COMPLETED, passed: [undo, undone, call_agency, agency_called]}
+        - {do: start, process: trip, variables: {who: ada}}
+        - {do: complete_job, element: flight}
+        - {do: complete, task: confirm}
+        - {assert: jobs, exact: {call_agency: 1}}
+        - {do: complete_job, element: call_agency}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [undo, undone, call_agency, agency_called]}
         """,
     ),
 ]

@@ -33,12 +33,14 @@ SCENARIOS = [
         pricing(),
         DISCOUNTS,
         steps="""
-        - start: pricing
-          variables: {amount: 20}
-        - expect: {state: COMPLETED, path: [start, rate, cheap, full_price], variables: {percent: 0}}
-        - start: pricing
-          variables: {amount: 5000}
-        - expect: {state: COMPLETED, path: [start, rate, cheap, reduced], variables: {percent: 10}}
+        - {do: start, process: pricing, variables: {amount: 20}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, rate, cheap, full_price]}
+        - {assert: variables, equals: {percent: 0}}
+        - {do: start, process: pricing, variables: {amount: 5000}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, rate, cheap, reduced]}
+        - {assert: variables, equals: {percent: 10}}
         """,
     ),
     told(
@@ -46,22 +48,22 @@ SCENARIOS = [
         pricing("=which"),
         DISCOUNTS,
         steps="""
-        - start: pricing
-          variables: {amount: 200, which: rebate}
-        - expect: {incidents: {rate: DECISION_ERROR}}
-        - set variables: {which: discount}
-        - resolve incident: rate
-        - expect: {state: COMPLETED, variables: {percent: 5}}
+        - {do: start, process: pricing, variables: {amount: 200, which: rebate}, expect: error}
+        - {assert: incident, element: rate, type: DECISION_ERROR}
+        - {do: set_variables, variables: {which: discount}}
+        - {do: resolve_incident, element: rate}
+        - {assert: ended, state: COMPLETED}
+        - {assert: variables, equals: {percent: 5}}
         """,
     ),
     told(
         "Without a decision a business rule task is a job",
         process("pricing").business_rule_task("rate").end(),
         steps="""
-        - start: pricing
-        - complete job: rate
-          variables: {percent: 3}
-        - expect: {state: COMPLETED, variables: {percent: 3}}
+        - {do: start, process: pricing}
+        - {do: complete_job, element: rate, variables: {percent: 3}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: variables, equals: {percent: 3}}
         """,
     ),
 ]

@@ -20,19 +20,18 @@ SCENARIOS = [
         .end("left")
         .done(),
         steps="""
-        - start: shift
-          variables: {id: 1}
-        - publish message: call
-          key: 1
-        - publish message: call
-          key: 1
-        - expect: {tasks: [work, answer, answer]}
-        - complete task: answer
-        - publish message: fire
-          key: 1
-        - expect: {tasks: [leave], messages: [], terminated: [work, on_call, answer]}
-        - complete task: leave
-        - expect: {state: COMPLETED, passed: [on_fire, burning, leave, left]}
+        - {do: start, process: shift, variables: {id: 1}}
+        - {do: publish_message, name: call, correlation_key: 1}
+        - {do: publish_message, name: call, correlation_key: 1}
+        - {assert: tasks, exact: {work: 1, answer: 2}}
+        - {do: complete, task: answer}
+        - {do: publish_message, name: fire, correlation_key: 1}
+        - {assert: tasks, exact: {leave: 1}}
+        - {assert: subscriptions, kind: message, exact: {}}
+        - {assert: terminated, exact: {work: 1, on_call: 1, answer: 1}}
+        - {do: complete, task: leave}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [on_fire, burning, leave, left]}
         """,
     ),
     told(
@@ -56,13 +55,18 @@ SCENARIOS = [
         .end("slept")
         .done(),
         steps="""
-        - start: shift
-        - expect: {signals: [rung], conditions: [tired], timers: {noon: 2026-01-05T16:00:00Z}}
-        - advance clock: PT4H
-        - broadcast signal: bell
-        - expect: {tasks: [work], passed: [noon, eat, rung, listen]}
-        - set variables: {energy: 5}
-        - expect: {state: COMPLETED, terminated: [work], passed: [tired, sleep, slept]}
+        - {do: start, process: shift}
+        - {assert: subscriptions, kind: signal, exact: {rung: 1}}
+        - {assert: subscriptions, kind: conditional, exact: {tired: 1}}
+        - {assert: timers, due: {noon: 2026-01-05T16:00:00Z}}
+        - {do: advance_time, by: PT4H}
+        - {do: broadcast_signal, name: bell}
+        - {assert: tasks, exact: {work: 1}}
+        - {assert: path, contains: [noon, eat, rung, listen]}
+        - {do: set_variables, variables: {energy: 5}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: terminated, exact: {work: 1}}
+        - {assert: path, contains: [tired, sleep, slept]}
         """,
     ),
     told(
@@ -80,11 +84,13 @@ SCENARIOS = [
         .user_task("ship")
         .end(),
         steps="""
-        - start: order
-        - complete job: charge
-        - expect: {tasks: [call_customer], terminated: [failed]}
-        - complete task: call_customer
-        - expect: {tasks: [ship], passed: [pay, on_decline, declined, called]}
+        - {do: start, process: order}
+        - {do: complete_job, element: charge}
+        - {assert: tasks, exact: {call_customer: 1}}
+        - {assert: terminated, exact: {failed: 1}}
+        - {do: complete, task: call_customer}
+        - {assert: tasks, exact: {ship: 1}}
+        - {assert: path, contains: [pay, on_decline, declined, called]}
         """,
     ),
     told(
@@ -99,12 +105,12 @@ SCENARIOS = [
         .end("advised")
         .done(),
         steps="""
-        - start: desk
-        - expect: {tasks: [work, advise]}
-        - complete task: work
-        - expect: {state: ACTIVE}
-        - complete task: advise
-        - expect: {state: COMPLETED}
+        - {do: start, process: desk}
+        - {assert: tasks, exact: {work: 1, advise: 1}}
+        - {do: complete, task: work}
+        - {assert: running}
+        - {do: complete, task: advise}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
 ]

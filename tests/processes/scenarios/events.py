@@ -22,28 +22,34 @@ SCENARIOS = [
         "Reminders come in time and stop when the work is done",
         APPROVAL,
         steps="""
-        - start: approval
-        - advance clock: PT1H
-        - expect: {tasks: [approve], jobs: [remind]}
-        - complete task: approve
-        - complete job: remind
-        - expect: {state: COMPLETED, timers: {}, path: [start, approve, nag, remind, approved, reminded]}
-        - advance clock: P1D
-        - expect: {passed: [nag]}
+        - {do: start, process: approval}
+        - {do: advance_time, by: PT1H}
+        - {assert: tasks, exact: {approve: 1}}
+        - {assert: jobs, exact: {remind: 1}}
+        - {do: complete, task: approve}
+        - {do: complete_job, element: remind}
+        - {assert: ended, state: COMPLETED}
+        - {assert: timers, count: 0}
+        - {assert: path, exact: [start, approve, nag, remind, approved, reminded]}
+        - {do: advance_time, by: P1D}
+        - {assert: path, contains: [nag]}
         """,
     ),
     told(
         "What takes too long is taken away",
         APPROVAL,
         steps="""
-        - start: approval
-        - advance clock: PT3H
-        - expect: {terminated: [approve], tasks: [decide], jobs: [remind, remind], timers: {}}
-        - complete task: decide
-        - complete job: remind
-        - expect: {state: ACTIVE}
-        - complete job: remind
-        - expect: {state: COMPLETED}
+        - {do: start, process: approval}
+        - {do: advance_time, by: PT3H}
+        - {assert: terminated, exact: {approve: 1}}
+        - {assert: tasks, exact: {decide: 1}}
+        - {assert: jobs, exact: {remind: 2}}
+        - {assert: timers, count: 0}
+        - {do: complete, task: decide}
+        - {do: complete_job, element: remind}
+        - {assert: running}
+        - {do: complete_job, element: remind}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
@@ -59,78 +65,73 @@ SCENARIOS = [
         .user_task("read")
         .end("known"),
         steps="""
-        - start: packing
-          variables: {order: W-1}
-        - publish message: note
-          key: W-1
-        - publish message: note
-          key: W-1
-        - expect: {tasks: [pack, read, read], messages: [noted, revoked]}
-        - publish message: revocation
-          key: W-1
-        - expect: {terminated: [pack], tasks: [read, read], messages: []}
-        - complete task: read
-        - complete task: read
-        - expect: {state: COMPLETED}
+        - {do: start, process: packing, variables: {order: W-1}}
+        - {do: publish_message, name: note, correlation_key: W-1}
+        - {do: publish_message, name: note, correlation_key: W-1}
+        - {assert: tasks, exact: {pack: 1, read: 2}}
+        - {assert: subscriptions, kind: message, exact: {noted: 1, revoked: 1}}
+        - {do: publish_message, name: revocation, correlation_key: W-1}
+        - {assert: terminated, exact: {pack: 1}}
+        - {assert: tasks, exact: {read: 2}}
+        - {assert: subscriptions, kind: message, exact: {}}
+        - {do: complete, task: read}
+        - {do: complete, task: read}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
         "A message that comes early is kept for a while",
         process("paying").catch_timer("pause", "PT10M").catch_message("paid", "payment", key="order").end(),
         steps="""
-        - start: paying
-          variables: {order: 1}
-        - publish message: payment
-          key: 1
-          time to live: PT5M
-        - advance clock: PT10M
-        - expect: {messages: [paid]}
-        - start: paying
-          variables: {order: 2}
-        - publish message: payment
-          key: 2
-          time to live: PT15M
-        - advance clock: PT10M
-        - expect: {state: COMPLETED}
+        - {do: start, process: paying, variables: {order: 1}}
+        - {do: publish_message, name: payment, correlation_key: 1, time_to_live: PT5M}
+        - {do: advance_time, by: PT10M}
+        - {assert: subscriptions, kind: message, exact: {paid: 1}}
+        - {do: start, process: paying, variables: {order: 2}}
+        - {do: publish_message, name: payment, correlation_key: 2, time_to_live: PT15M}
+        - {do: advance_time, by: PT10M}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
         "A date is waited for, wherever its zone is",
         process("launch").catch_timer("launched", "=launch_at", kind="date").end(),
         steps="""
-        - start: launch
-          variables: {launch_at: "2026-07-01T09:00:00@Europe/Berlin"}
-        - expect: {timers: {launched: 2026-07-01T07:00:00Z}}
-        - advance clock to: 2026-07-01T06:59:59Z
-        - expect: {state: ACTIVE}
-        - advance clock to: 2026-07-01T07:00:00Z
-        - expect: {state: COMPLETED, now: 2026-07-01T07:00:00Z}
+        - {do: start, process: launch, variables: {launch_at: "2026-07-01T09:00:00@Europe/Berlin"}}
+        - {assert: timers, due: {launched: 2026-07-01T07:00:00Z}}
+        - {do: advance_time, to: 2026-07-01T06:59:59Z}
+        - {assert: running}
+        - {do: advance_time, to: 2026-07-01T07:00:00Z}
+        - {assert: ended, state: COMPLETED}
+        - {assert: now, equals: 2026-07-01T07:00:00Z}
         """,
     ),
     told(
         "A timer without a time is an incident",
         process("pausing").catch_timer("pause", "=patience").end(),
         steps="""
-        - start: pausing
-        - expect: {incidents: {pause: TIMER_ERROR}, timers: {}}
-        - set variables: {patience: PT1H}
-        - resolve incident: pause
-        - advance clock: PT1H
-        - expect: {state: COMPLETED}
+        - {do: start, process: pausing, expect: error}
+        - {assert: incident, element: pause, type: TIMER_ERROR}
+        - {assert: timers, count: 0}
+        - {do: set_variables, variables: {patience: PT1H}}
+        - {do: resolve_incident, element: pause}
+        - {do: advance_time, by: PT1H}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
         "A cycle starts instances",
         process("closing").start_timer("monthly", "R2/2026-02-01T00:00:00Z/P1M").service_task("close").end(),
         steps="""
-        - start: closing
-          refused: no none start event
-        - advance clock to: 2026-02-01T00:00:00Z
-        - expect: {jobs: [close], path: [monthly]}
-        - complete job: close
-        - advance clock to: 2026-06-01T00:00:00Z
-        - look at: closing
-        - expect: {jobs: [close], path: [monthly]}
+        - {do: start, process: closing, rejected: no none start event}
+        - {do: advance_time, to: 2026-02-01T00:00:00Z}
+        - {assert: jobs, exact: {close: 1}}
+        - {assert: path, exact: [monthly]}
+        - {do: complete_job, element: close}
+        - {do: advance_time, to: 2026-06-01T00:00:00Z}
+        - {do: find_instance, process: closing, as: second, index: 1}
+        - {assert: jobs, exact: {close: 1}}
+        - {assert: path, exact: [monthly]}
         """,
     ),
     told(
@@ -146,16 +147,17 @@ SCENARIOS = [
         .end_message("tell", "shipped", key="id")
         .input("=parcel", "parcel"),
         steps="""
-        - start: shop
-          variables: {id: 7}
-        - expect: {messages: [told], path: [start, ask]}
-        - look at: depot
-        - expect: {tasks: [pack], variables: {id: 7}}
-        - complete task: pack
-          variables: {parcel: P-1}
-        - expect: {state: COMPLETED}
-        - look at: shop
-        - expect: {state: COMPLETED, variables: {parcel: P-1}}
+        - {do: start, process: shop, variables: {id: 7}}
+        - {assert: subscriptions, kind: message, exact: {told: 1, ordered: 1}}
+        - {assert: path, exact: [start, ask]}
+        - {do: find_instance, process: depot, as: depot}
+        - {assert: tasks, exact: {pack: 1}}
+        - {assert: variables, equals: {id: 7}}
+        - {do: complete, task: pack, variables: {parcel: P-1}}
+        - {assert: ended, state: COMPLETED}
+        - {do: find_instance, process: shop, as: shop}
+        - {assert: ended, state: COMPLETED}
+        - {assert: variables, equals: {parcel: P-1}}
         """,
     ),
     told(
@@ -171,9 +173,12 @@ SCENARIOS = [
         .catch_timer("pause", "PT1H")
         .end("third"),
         steps="""
-        - start: race
-        - complete task: run
-        - expect: {state: COMPLETED, terminated: [follow, pause], jobs: [], timers: {}}
+        - {do: start, process: race}
+        - {do: complete, task: run}
+        - {assert: ended, state: COMPLETED}
+        - {assert: terminated, exact: {follow: 1, pause: 1}}
+        - {assert: jobs, exact: {}}
+        - {assert: timers, count: 0}
         """,
     ),
 ]

@@ -38,32 +38,35 @@ SCENARIOS = [
         "The first condition that holds decides",
         BY_SIZE,
         steps="""
-        - start: shipping
-          variables: {weight: 50}
-        - expect: {jobs: [freight], path: [start, size]}
-        - complete job: freight
-        - expect: {state: COMPLETED, path: [start, size, freight, shipped, end]}
+        - {do: start, process: shipping, variables: {weight: 50}}
+        - {assert: jobs, exact: {freight: 1}}
+        - {assert: path, exact: [start, size]}
+        - {do: complete_job, element: freight}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, size, freight, shipped, end]}
         """,
     ),
     told(
         "The default flow is for all else",
         BY_SIZE,
         steps="""
-        - start: shipping
-          variables: {weight: 3}
-        - complete job: parcel
-        - expect: {state: COMPLETED, path: [start, size, parcel, shipped, end]}
+        - {do: start, process: shipping, variables: {weight: 3}}
+        - {do: complete_job, element: parcel}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, size, parcel, shipped, end]}
         """,
     ),
     told(
         "A condition without an answer is an incident until the data is there",
         BY_SIZE,
         steps="""
-        - start: shipping
-        - expect: {incidents: {size: CONDITION_ERROR}, active: [size]}
-        - set variables: {weight: 31}
-        - resolve incident: size
-        - expect: {incidents: {}, jobs: [freight]}
+        - {do: start, process: shipping, expect: error}
+        - {assert: incident, element: size, type: CONDITION_ERROR}
+        - {assert: active, exact: {size: 1}}
+        - {do: set_variables, variables: {weight: 31}}
+        - {do: resolve_incident, element: size}
+        - {assert: incident, count: 0}
+        - {assert: jobs, exact: {freight: 1}}
         """,
     ),
     told(
@@ -77,11 +80,13 @@ SCENARIOS = [
         .user_task("bill")
         .to("join"),
         steps="""
-        - start: order
-        - complete task: bill
-        - expect: {tasks: [pack], state: ACTIVE}
-        - complete task: pack
-        - expect: {state: COMPLETED, passed: [split, pack, join, end]}
+        - {do: start, process: order}
+        - {do: complete, task: bill}
+        - {assert: tasks, exact: {pack: 1}}
+        - {assert: running}
+        - {do: complete, task: pack}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [split, pack, join, end]}
         """,
     ),
     told(
@@ -99,28 +104,29 @@ SCENARIOS = [
         .otherwise()
         .end("unpaid"),
         steps="""
-        - start: order
-        - complete task: bill
-          variables: {paid: false}
-        - expect: {state: ACTIVE, incidents: {join: JOIN_NEVER_COMPLETE}}
-        - cancel
-        - expect: {state: TERMINATED, incidents: {}}
+        - {do: start, process: order}
+        - {do: complete, task: bill, variables: {paid: false}}
+        - {assert: running}
+        - {assert: incident, element: join, type: JOIN_NEVER_COMPLETE}
+        - {do: cancel}
+        - {assert: ended, state: TERMINATED}
+        - {assert: incident, count: 0}
         """,
     ),
     told(
         "An inclusive join waits for just those that were chosen",
         CHECKS,
         steps="""
-        - start: checks
-          variables: {amount: 5000, abroad: true}
-        - expect: {tasks: [audit, customs]}
-        - complete task: customs
-        - expect: {tasks: [audit], state: ACTIVE}
-        - complete task: audit
-        - expect: {state: COMPLETED}
-        - start: checks
-          variables: {amount: 5, abroad: false}
-        - expect: {state: COMPLETED, path: [start, choose, wave_through, checked, end]}
+        - {do: start, process: checks, variables: {amount: 5000, abroad: true}}
+        - {assert: tasks, exact: {audit: 1, customs: 1}}
+        - {do: complete, task: customs}
+        - {assert: tasks, exact: {audit: 1}}
+        - {assert: running}
+        - {do: complete, task: audit}
+        - {assert: ended, state: COMPLETED}
+        - {do: start, process: checks, variables: {amount: 5, abroad: false}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, choose, wave_through, checked, end]}
         """,
     ),
     told(
@@ -136,16 +142,18 @@ SCENARIOS = [
         .catch_timer("silence", "P7D")
         .end("expired"),
         steps="""
-        - start: offer
-          variables: {offer: 17}
-        - expect: {active: [wait], messages: [accepted, rejected], timers: {silence: 2026-01-12T12:00:00Z}}
-        - publish message: rejection
-          key: 17
-        - expect: {state: COMPLETED, path: [start, wait, rejected, lost], timers: {}}
-        - start: offer
-          variables: {offer: 18}
-        - advance clock: P7D
-        - expect: {state: COMPLETED, path: [start, wait, silence, expired]}
+        - {do: start, process: offer, variables: {offer: 17}}
+        - {assert: active, exact: {wait: 1}}
+        - {assert: subscriptions, kind: message, exact: {accepted: 1, rejected: 1}}
+        - {assert: timers, due: {silence: 2026-01-12T12:00:00Z}}
+        - {do: publish_message, name: rejection, correlation_key: 17}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, wait, rejected, lost]}
+        - {assert: timers, count: 0}
+        - {do: start, process: offer, variables: {offer: 18}}
+        - {do: advance_time, by: P7D}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, wait, silence, expired]}
         """,
     ),
     told(
@@ -161,15 +169,14 @@ SCENARIOS = [
         .otherwise()
         .to("again"),
         steps="""
-        - start: text
-        - complete task: write
-        - complete task: read
-          variables: {good: false}
-        - expect: {tasks: [write]}
-        - complete task: write
-        - complete task: read
-          variables: {good: true}
-        - expect: {state: COMPLETED, passed: [write, read, again, write, read, end]}
+        - {do: start, process: text}
+        - {do: complete, task: write}
+        - {do: complete, task: read, variables: {good: false}}
+        - {assert: tasks, exact: {write: 1}}
+        - {do: complete, task: write}
+        - {do: complete, task: read, variables: {good: true}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [write, read, again, write, read, end]}
         """,
     ),
     told(
@@ -182,11 +189,11 @@ SCENARIOS = [
         .receive_task("rejected", "rejection", key="offer")
         .end("lost"),
         steps="""
-        - start: offer
-          variables: {offer: 17}
-        - publish message: rejection
-          key: 17
-        - expect: {state: COMPLETED, path: [start, wait, rejected, lost], messages: []}
+        - {do: start, process: offer, variables: {offer: 17}}
+        - {do: publish_message, name: rejection, correlation_key: 17}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, wait, rejected, lost]}
+        - {assert: subscriptions, kind: message, exact: {}}
         """,
     ),
     told(
@@ -204,14 +211,17 @@ SCENARIOS = [
         .user_task("cleo")
         .to("enough"),
         steps="""
-        - start: vote
-        - complete task: ada
-        - expect: {path: [start, split, ada], state: ACTIVE}
-        - complete task: cleo
-        - expect: {passed: [enough, count, end], tasks: [ben], state: ACTIVE}
-        - complete task: ben
-        - expect: {state: COMPLETED}
-        - expect: {path: [start, split, ada, ben, cleo, enough, count, end]}
+        - {do: start, process: vote}
+        - {do: complete, task: ada}
+        - {assert: path, exact: [start, split, ada]}
+        - {assert: running}
+        - {do: complete, task: cleo}
+        - {assert: path, contains: [enough, count, end]}
+        - {assert: tasks, exact: {ben: 1}}
+        - {assert: running}
+        - {do: complete, task: ben}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, split, ada, ben, cleo, enough, count, end]}
         """,
     ),
     told(
@@ -226,9 +236,10 @@ SCENARIOS = [
         .catch_message("rejected", "rejection")
         .end("lost"),
         steps="""
-        - publish message: rejection
-        - look at: offer
-        - expect: {state: COMPLETED, passed: [rejected, lost]}
+        - {do: publish_message, name: rejection}
+        - {do: find_instance, process: offer, as: offer}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [rejected, lost]}
         """,
     ),
 ]

@@ -11,17 +11,16 @@ SCENARIOS = [
         .multi_instance("people", item="person", output="answers", output_element="answer")
         .end(),
         steps="""
-        - start: survey
-          variables: {people: [ada, ben, cleo]}
-        - expect: {jobs: [ask, ask, ask]}
-        - complete job: ask
-          variables: {answer: 1}
-        - complete job: ask
-          variables: {answer: 2}
-        - expect: {state: ACTIVE, jobs: [ask], variables: {answers: null}}
-        - complete job: ask
-          variables: {answer: 3}
-        - expect: {state: COMPLETED, variables: {answers: [1, 2, 3], person: null}}
+        - {do: start, process: survey, variables: {people: [ada, ben, cleo]}}
+        - {assert: jobs, exact: {ask: 3}}
+        - {do: complete_job, element: ask, variables: {answer: 1}}
+        - {do: complete_job, element: ask, variables: {answer: 2}}
+        - {assert: running}
+        - {assert: jobs, exact: {ask: 1}}
+        - {assert: variables, absent: [answers]}
+        - {do: complete_job, element: ask, variables: {answer: 3}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: variables, equals: {answers: [1, 2, 3]}, absent: [person]}
         """,
     ),
     told(
@@ -31,51 +30,49 @@ SCENARIOS = [
         .multi_instance("places", item="place", sequential=True, until="found")
         .end(),
         steps="""
-        - start: search
-          variables: {places: [attic, cellar, garden], found: false}
-        - expect: {tasks: [look]}
-        - complete task: look
-        - expect: {tasks: [look], state: ACTIVE}
-        - complete task: look
-          variables: {found: true}
-        - expect: {state: COMPLETED, tasks: []}
+        - {do: start, process: search, variables: {places: [attic, cellar, garden], found: false}}
+        - {assert: tasks, exact: {look: 1}}
+        - {do: complete, task: look}
+        - {assert: tasks, exact: {look: 1}}
+        - {assert: running}
+        - {do: complete, task: look, variables: {found: true}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: tasks, exact: {}}
         """,
     ),
     told(
         "A collection without items is done at once, and what is no collection is stuck",
         process("survey").user_task("ask").multi_instance("people").end(),
         steps="""
-        - start: survey
-          variables: {people: []}
-        - expect: {state: COMPLETED, tasks: []}
-        - start: survey
-        - expect: {state: ACTIVE, tasks: []}
-        - set variables: {people: [ada]}
-        - resolve incident: ask
-        - complete task: ask
-        - expect: {state: COMPLETED}
+        - {do: start, process: survey, variables: {people: []}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: tasks, exact: {}}
+        - {do: start, process: survey, expect: error}
+        - {assert: running}
+        - {assert: tasks, exact: {}}
+        - {do: set_variables, variables: {people: [ada]}}
+        - {do: resolve_incident, element: ask}
+        - {do: complete, task: ask}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
         "A loop goes on as long as its condition is true",
         process("drill").service_task("turn").loop("depth < 3", maximum=5).end(),
         steps="""
-        - start: drill
-          variables: {depth: 0}
-        - complete job: turn
-          variables: {depth: 1}
-        - complete job: turn
-          variables: {depth: 3}
-        - expect: {state: COMPLETED, jobs: []}
-        - start: drill
-          variables: {depth: -1000}
-        - complete job: turn
-        - complete job: turn
-        - complete job: turn
-        - complete job: turn
-        - expect: {state: ACTIVE}
-        - complete job: turn
-        - expect: {state: COMPLETED}
+        - {do: start, process: drill, variables: {depth: 0}}
+        - {do: complete_job, element: turn, variables: {depth: 1}}
+        - {do: complete_job, element: turn, variables: {depth: 3}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: jobs, exact: {}}
+        - {do: start, process: drill, variables: {depth: -1000}}
+        - {do: complete_job, element: turn}
+        - {do: complete_job, element: turn}
+        - {do: complete_job, element: turn}
+        - {do: complete_job, element: turn}
+        - {assert: running}
+        - {do: complete_job, element: turn}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
@@ -88,10 +85,13 @@ SCENARIOS = [
         .boundary_timer("late", "P1D")
         .end("given_up"),
         steps="""
-        - start: survey
-        - complete task: ask
-        - advance clock: P1D
-        - expect: {state: COMPLETED, tasks: [], timers: {}, passed: [late, given_up]}
+        - {do: start, process: survey}
+        - {do: complete, task: ask}
+        - {do: advance_time, by: P1D}
+        - {assert: ended, state: COMPLETED}
+        - {assert: tasks, exact: {}}
+        - {assert: timers, count: 0}
+        - {assert: path, contains: [late, given_up]}
         """,
     ),
     told(
@@ -105,18 +105,17 @@ SCENARIOS = [
         .done()
         .end(),
         steps="""
-        - start: party
-          variables: {ready: false}
-        - expect: {tasks: [clean, cook]}
-        - complete task: clean
-        - expect: {tasks: [cook]}
-        - complete task: cook
-        - expect: {state: COMPLETED, passed: [prepare, clean]}
-        - start: party
-          variables: {ready: false}
-        - complete task: cook
-          variables: {ready: true}
-        - expect: {state: COMPLETED, terminated: [clean]}
+        - {do: start, process: party, variables: {ready: false}}
+        - {assert: tasks, exact: {clean: 1, cook: 1}}
+        - {do: complete, task: clean}
+        - {assert: tasks, exact: {cook: 1}}
+        - {do: complete, task: cook}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [prepare, clean]}
+        - {do: start, process: party, variables: {ready: false}}
+        - {do: complete, task: cook, variables: {ready: true}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: terminated, exact: {clean: 1}}
         """,
     ),
     told(
@@ -130,12 +129,12 @@ SCENARIOS = [
         .done()
         .end(),
         steps="""
-        - start: party
-        - expect: {tasks: [clean]}
-        - complete task: clean
-        - expect: {tasks: [cook]}
-        - complete task: cook
-        - expect: {state: COMPLETED}
+        - {do: start, process: party}
+        - {assert: tasks, exact: {clean: 1}}
+        - {do: complete, task: clean}
+        - {assert: tasks, exact: {cook: 1}}
+        - {do: complete, task: cook}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
 ]

@@ -20,31 +20,36 @@ SCENARIOS = [
         "Time that is up ends all the rest",
         watched(work("patience").start_timer("enough", "PT1H")),
         steps="""
-        - start: patience
-        - advance clock: PT1H
-        - expect: {tasks: [look], terminated: [work], timers: {}}
+        - {do: start, process: patience}
+        - {do: advance_time, by: PT1H}
+        - {assert: tasks, exact: {look: 1}}
+        - {assert: terminated, exact: {work: 1}}
+        - {assert: timers, count: 0}
         """,
     ),
     told(
         "A signal ends all the rest",
         watched(work("drill").start_signal("rung", "bell")),
         steps="""
-        - start: drill
-        - broadcast signal: bell
-        - expect: {tasks: [look], terminated: [work], signals: []}
+        - {do: start, process: drill}
+        - {do: broadcast_signal, name: bell}
+        - {assert: tasks, exact: {look: 1}}
+        - {assert: terminated, exact: {work: 1}}
+        - {assert: subscriptions, kind: signal, exact: {}}
         """,
     ),
     told(
         "A condition adds work each time it becomes true",
         watched(work("oven").start_conditional("hot", "degrees > 250", interrupting=False)),
         steps="""
-        - start: oven
-        - set variables: {degrees: 300}
-        - set variables: {degrees: 310}
-        - expect: {tasks: [work, look]}
-        - set variables: {degrees: 200}
-        - set variables: {degrees: 260}
-        - expect: {tasks: [work, look, look], conditions: [hot]}
+        - {do: start, process: oven}
+        - {do: set_variables, variables: {degrees: 300}}
+        - {do: set_variables, variables: {degrees: 310}}
+        - {assert: tasks, exact: {work: 1, look: 1}}
+        - {do: set_variables, variables: {degrees: 200}}
+        - {do: set_variables, variables: {degrees: 260}}
+        - {assert: tasks, exact: {work: 1, look: 2}}
+        - {assert: subscriptions, kind: conditional, exact: {hot: 1}}
         """,
     ),
     told(
@@ -62,34 +67,37 @@ SCENARIOS = [
         .end("looked")
         .done(),
         steps="""
-        - start: claim
-        - complete task: ask
-        - expect: {tasks: [look]}
-        - complete task: look
-        - expect: {state: COMPLETED}
+        - {do: start, process: claim}
+        - {do: complete, task: ask}
+        - {assert: tasks, exact: {look: 1}}
+        - {do: complete, task: look}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
         "Each of several triggers starts a process",
         process("alarm").start_message("called", "call").also_signal("siren").user_task("go").end(),
         steps="""
-        - publish message: call
-        - look at: alarm
-        - expect: {tasks: [go], passed: [called]}
-        - complete task: go
-        - broadcast signal: siren
-        - look at: alarm
-        - expect: {tasks: [go], state: ACTIVE}
+        - {do: publish_message, name: call}
+        - {do: find_instance, process: alarm, as: alarm}
+        - {assert: tasks, exact: {go: 1}}
+        - {assert: path, contains: [called]}
+        - {do: complete, task: go}
+        - {do: broadcast_signal, name: siren}
+        - {do: find_instance, process: alarm, as: second, index: 1}
+        - {assert: tasks, exact: {go: 1}}
+        - {assert: running}
         """,
     ),
     told(
         "The first of several triggers ends all the rest",
         watched(work("shift").start_message("called", "call", key="id").also_timer("PT2H")),
         steps="""
-        - start: shift
-          variables: {id: 1}
-        - advance clock: PT2H
-        - expect: {tasks: [look], terminated: [work], messages: []}
+        - {do: start, process: shift, variables: {id: 1}}
+        - {do: advance_time, by: PT2H}
+        - {assert: tasks, exact: {look: 1}}
+        - {assert: terminated, exact: {work: 1}}
+        - {assert: subscriptions, kind: message, exact: {}}
         """,
     ),
     told(
@@ -98,26 +106,23 @@ SCENARIOS = [
             work("shift").start_message("called", "call", key="id", interrupting=False).also_signal("bell")
         ),
         steps="""
-        - start: shift
-          variables: {id: 1}
-        - broadcast signal: bell
-        - publish message: call
-          key: 1
-        - broadcast signal: bell
-        - expect: {tasks: [work, look, look, look]}
+        - {do: start, process: shift, variables: {id: 1}}
+        - {do: broadcast_signal, name: bell}
+        - {do: publish_message, name: call, correlation_key: 1}
+        - {do: broadcast_signal, name: bell}
+        - {assert: tasks, exact: {work: 1, look: 3}}
         """,
     ),
     told(
         "Only all triggers together end all the rest",
         watched(work("shift").start_message("called", "call", key="id").also_signal("bell").all_of_them()),
         steps="""
-        - start: shift
-          variables: {id: 1}
-        - broadcast signal: bell
-        - expect: {tasks: [work]}
-        - publish message: call
-          key: 1
-        - expect: {tasks: [look], terminated: [work]}
+        - {do: start, process: shift, variables: {id: 1}}
+        - {do: broadcast_signal, name: bell}
+        - {assert: tasks, exact: {work: 1}}
+        - {do: publish_message, name: call, correlation_key: 1}
+        - {assert: tasks, exact: {look: 1}}
+        - {assert: terminated, exact: {work: 1}}
         """,
     ),
     told(
@@ -129,16 +134,13 @@ SCENARIOS = [
             .all_of_them()
         ),
         steps="""
-        - start: shift
-          variables: {id: 1}
-        - broadcast signal: bell
-        - publish message: call
-          key: 1
-        - expect: {tasks: [work, look]}
-        - publish message: call
-          key: 1
-        - broadcast signal: bell
-        - expect: {tasks: [work, look, look]}
+        - {do: start, process: shift, variables: {id: 1}}
+        - {do: broadcast_signal, name: bell}
+        - {do: publish_message, name: call, correlation_key: 1}
+        - {assert: tasks, exact: {work: 1, look: 1}}
+        - {do: publish_message, name: call, correlation_key: 1}
+        - {do: broadcast_signal, name: bell}
+        - {assert: tasks, exact: {work: 1, look: 2}}
         """,
     ),
     told(
@@ -152,11 +154,11 @@ SCENARIOS = [
         .user_task("eat")
         .end("eaten"),
         steps="""
-        - start: oven
-          variables: {id: 1}
-        - publish message: enough
-          key: 1
-        - expect: {tasks: [eat], terminated: [bake], timers: {}}
+        - {do: start, process: oven, variables: {id: 1}}
+        - {do: publish_message, name: enough, correlation_key: 1}
+        - {assert: tasks, exact: {eat: 1}}
+        - {assert: terminated, exact: {bake: 1}}
+        - {assert: timers, count: 0}
         """,
     ),
     told(
@@ -170,12 +172,10 @@ SCENARIOS = [
         .user_task("look")
         .end("looked"),
         steps="""
-        - start: oven
-          variables: {id: 1}
-        - publish message: asked
-          key: 1
-        - broadcast signal: bell
-        - expect: {tasks: [bake, look, look]}
+        - {do: start, process: oven, variables: {id: 1}}
+        - {do: publish_message, name: asked, correlation_key: 1}
+        - {do: broadcast_signal, name: bell}
+        - {assert: tasks, exact: {bake: 1, look: 2}}
         """,
     ),
     told(
@@ -190,12 +190,13 @@ SCENARIOS = [
         .user_task("open")
         .end("opened"),
         steps="""
-        - start: safe
-        - broadcast signal: second key
-        - broadcast signal: second key
-        - expect: {tasks: [guard]}
-        - broadcast signal: first key
-        - expect: {tasks: [open], terminated: [guard]}
+        - {do: start, process: safe}
+        - {do: broadcast_signal, name: second key}
+        - {do: broadcast_signal, name: second key, expect: no_match}
+        - {assert: tasks, exact: {guard: 1}}
+        - {do: broadcast_signal, name: first key}
+        - {assert: tasks, exact: {open: 1}}
+        - {assert: terminated, exact: {guard: 1}}
         """,
     ),
     told(
@@ -210,12 +211,13 @@ SCENARIOS = [
         .user_task("look")
         .end("looked"),
         steps="""
-        - start: safe
-        - broadcast signal: first key
-        - broadcast signal: second key
-        - broadcast signal: second key
-        - broadcast signal: first key
-        - expect: {tasks: [guard, look, look]}
+        - {do: start, process: safe}
+        - {do: broadcast_signal, name: first key}
+        - {do: broadcast_signal, name: second key}
+        - {do: broadcast_signal, name: second key}
+        - {assert: tasks, exact: {guard: 1, look: 1}}
+        - {do: broadcast_signal, name: first key}
+        - {assert: tasks, exact: {guard: 1, look: 2}}
         """,
     ),
     told(
@@ -224,26 +226,25 @@ SCENARIOS = [
         process("reader").catch_message("read", "told", key="id").end(),
         process("listener").catch_signal("heard", "gong").end(),
         steps="""
-        - start: reader
-          variables: {id: 1}
-        - start: listener
-        - start: news
-          variables: {id: 1}
-        - expect: {tasks: [rest]}
-        - look at: reader
-        - expect: {state: COMPLETED}
-        - look at: listener
-        - expect: {state: COMPLETED}
+        - {do: start, process: reader, variables: {id: 1}}
+        - {do: start, process: listener}
+        - {do: start, process: news, variables: {id: 1}}
+        - {assert: tasks, exact: {rest: 1}}
+        - {do: find_instance, process: reader, as: reader}
+        - {assert: ended, state: COMPLETED}
+        - {do: find_instance, process: listener, as: listener}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
         "A message for a receive task starts the process",
         process("shop").apart().receive_task("ordered", "order").instantiating().user_task("pack").end(),
         steps="""
-        - publish message: order
-          variables: {item: pear}
-        - look at: shop
-        - expect: {tasks: [pack], passed: [ordered], variables: {item: pear}}
+        - {do: publish_message, name: order, variables: {item: pear}}
+        - {do: find_instance, process: shop, as: shop}
+        - {assert: tasks, exact: {pack: 1}}
+        - {assert: path, contains: [ordered]}
+        - {assert: variables, equals: {item: pear}}
         """,
     ),
     told(
@@ -260,14 +261,12 @@ SCENARIOS = [
         .catch_message("paid", "payment", key="id")
         .to("join"),
         steps="""
-        - publish message: payment
-          key: 7
-          variables: {id: 7}
-        - look at: shop
-        - expect: {messages: [ordered], tasks: []}
-        - publish message: order
-          key: 7
-        - expect: {tasks: [ship]}
+        - {do: publish_message, name: payment, correlation_key: 7, variables: {id: 7}}
+        - {do: find_instance, process: shop, as: shop}
+        - {assert: subscriptions, kind: message, exact: {ordered: 2, paid: 1}}
+        - {assert: tasks, exact: {}}
+        - {do: publish_message, name: order, correlation_key: 7}
+        - {assert: tasks, exact: {ship: 1}}
         """,
     ),
     told(
@@ -283,25 +282,22 @@ SCENARIOS = [
         .user_task("plum")
         .to("pack"),
         steps="""
-        - start: fruit
-        - complete task: pear
-        - expect: {jobs: []}
-        - complete task: plum
-        - complete job: pack
-        - expect: {tasks: [carry, carry]}
+        - {do: start, process: fruit}
+        - {do: complete, task: pear}
+        - {assert: jobs, exact: {}}
+        - {do: complete, task: plum}
+        - {do: complete_job, element: pack}
+        - {assert: tasks, exact: {carry: 2}}
         """,
     ),
     told(
         "A subprocess is done again while its condition is true",
         process("practice").subprocess("round").user_task("run").end("ran").done().loop("laps < 2").end(),
         steps="""
-        - start: practice
-          variables: {laps: 0}
-        - complete task: run
-          variables: {laps: 1}
-        - complete task: run
-          variables: {laps: 2}
-        - expect: {state: COMPLETED}
+        - {do: start, process: practice, variables: {laps: 0}}
+        - {do: complete, task: run, variables: {laps: 1}}
+        - {do: complete, task: run, variables: {laps: 2}}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
@@ -314,14 +310,11 @@ SCENARIOS = [
         .multi_instance("people", item="person", output="answers", output_element="answer")
         .end(),
         steps="""
-        - start: survey
-          variables: {people: [ada, ben]}
-        - expect: {tasks: [ask, ask]}
-        - complete task: ask
-          variables: {answer: 1}
-        - complete task: ask
-          variables: {answer: 2}
-        - expect: {state: COMPLETED}
+        - {do: start, process: survey, variables: {people: [ada, ben]}}
+        - {assert: tasks, exact: {ask: 2}}
+        - {do: complete, task: ask, variables: {answer: 1}}
+        - {do: complete, task: ask, variables: {answer: 2}}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
@@ -334,13 +327,13 @@ SCENARIOS = [
         .multi_instance("people", item="person", sequential=True)
         .end(),
         steps="""
-        - start: survey
-          variables: {people: [ada, ben]}
-        - expect: {tasks: [ask]}
-        - complete task: ask
-        - expect: {tasks: [ask], state: ACTIVE}
-        - complete task: ask
-        - expect: {state: COMPLETED}
+        - {do: start, process: survey, variables: {people: [ada, ben]}}
+        - {assert: tasks, exact: {ask: 1}}
+        - {do: complete, task: ask}
+        - {assert: tasks, exact: {ask: 1}}
+        - {assert: running}
+        - {do: complete, task: ask}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
@@ -348,12 +341,11 @@ SCENARIOS = [
         process("survey").call("visit", "person").multi_instance("people", item="name").end(),
         PERSON,
         steps="""
-        - start: survey
-          variables: {people: [ada, ben]}
-        - look at: person
-        - complete task: ask
-        - look at: survey
-        - expect: {state: ACTIVE}
+        - {do: start, process: survey, variables: {people: [ada, ben]}}
+        - {do: find_instance, process: person, as: person}
+        - {do: complete, task: ask}
+        - {do: find_instance, process: survey, as: survey}
+        - {assert: running}
         """,
     ),
     told(
@@ -361,16 +353,13 @@ SCENARIOS = [
         process("practice").call("round", "person").loop("laps < 2").end(),
         PERSON,
         steps="""
-        - start: practice
-          variables: {laps: 0}
-        - look at: person
-        - complete task: ask
-          variables: {laps: 1}
-        - look at: person
-        - complete task: ask
-          variables: {laps: 2}
-        - look at: practice
-        - expect: {state: COMPLETED}
+        - {do: start, process: practice, variables: {laps: 0}}
+        - {do: find_instance, process: person, as: person}
+        - {do: complete, task: ask, variables: {laps: 1}}
+        - {do: find_instance, process: person, as: person}
+        - {do: complete, task: ask, variables: {laps: 2}}
+        - {do: find_instance, process: practice, as: practice}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
 ]

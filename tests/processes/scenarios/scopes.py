@@ -33,33 +33,39 @@ SCENARIOS = [
         "A subprocess is done when all in it is",
         BOOKING,
         steps="""
-        - start: booking
-        - expect: {active: [book, flight, room], timers: {too_slow: 2026-01-06T12:00:00Z}}
-        - complete job: room
-          variables: {room: 12}
-        - complete job: flight
-        - expect: {state: COMPLETED, passed: [book, book_start, both, flight, room, booked], timers: {}}
+        - {do: start, process: booking}
+        - {assert: active, exact: {book: 1, flight: 1, room: 1}}
+        - {assert: timers, due: {too_slow: 2026-01-06T12:00:00Z}}
+        - {do: complete_job, element: room, variables: {room: 12}}
+        - {do: complete_job, element: flight}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [book, book_start, both, flight, room, booked]}
+        - {assert: timers, count: 0}
         """,
     ),
     told(
         "An error inside ends the subprocess with all in it",
         BOOKING,
         steps="""
-        - start: booking
-        - complete job: room
-        - expect: {terminated: [book, flight, no_room], tasks: [apologize], jobs: []}
+        - {do: start, process: booking}
+        - {do: complete_job, element: room}
+        - {assert: terminated, exact: {book: 1, flight: 1, no_room: 1}}
+        - {assert: tasks, exact: {apologize: 1}}
+        - {assert: jobs, exact: {}}
         """,
     ),
     told(
         "A subprocess that takes too long is ended from outside",
         BOOKING,
         steps="""
-        - start: booking
-        - fail job: flight
-        - expect: {incidents: {flight: JOB_NO_RETRIES}}
-        - advance clock: P1D
-        - expect: {incidents: {}, terminated: [book, flight, room]}
-        - expect: {state: COMPLETED, passed: [too_slow, given_up]}
+        - {do: start, process: booking}
+        - {do: fail_job, element: flight, retries: 0}
+        - {assert: incident, element: flight, type: JOB_NO_RETRIES}
+        - {do: advance_time, by: P1D}
+        - {assert: incident, count: 0}
+        - {assert: terminated, exact: {book: 1, flight: 1, room: 1}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [too_slow, given_up]}
         """,
     ),
     told(
@@ -81,16 +87,18 @@ SCENARIOS = [
         .boundary_error("any")
         .end("given_up"),
         steps="""
-        - start: nest
-        - throw error: SMALL
-          from job: work
-        - expect: {active: [outer, repair], terminated: [inner, work]}
-        - complete task: repair
-        - expect: {state: COMPLETED, passed: [outer, repairable, repaired, done]}
-        - start: nest
-        - throw error: LARGE
-          from job: work
-        - expect: {state: COMPLETED, terminated: [outer, inner, work], passed: [any, given_up]}
+        - {do: start, process: nest}
+        - {do: throw_bpmn_error, element: work, code: SMALL}
+        - {assert: active, exact: {outer: 1, repair: 1}}
+        - {assert: terminated, exact: {inner: 1, work: 1}}
+        - {do: complete, task: repair}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [outer, repairable, repaired, done]}
+        - {do: start, process: nest}
+        - {do: throw_bpmn_error, element: work, code: LARGE}
+        - {assert: ended, state: COMPLETED}
+        - {assert: terminated, exact: {outer: 1, inner: 1, work: 1}}
+        - {assert: path, contains: [any, given_up]}
         """,
     ),
     told(
@@ -106,11 +114,10 @@ SCENARIOS = [
         .done()
         .end(),
         steps="""
-        - start: scoped
-          variables: {count: 100}
-        - complete job: work
-          variables: {count: 5}
-        - expect: {state: COMPLETED, variables: {count: 100, result: 6}}
+        - {do: start, process: scoped, variables: {count: 100}}
+        - {do: complete_job, element: work, variables: {count: 5}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: variables, equals: {count: 100, result: 6}}
         """,
     ),
     told(
@@ -125,25 +132,27 @@ SCENARIOS = [
         .done()
         .user_task("after"),
         steps="""
-        - start: part
-        - complete task: stop
-        - expect: {terminated: [long], tasks: [after], state: ACTIVE}
+        - {do: start, process: part}
+        - {do: complete, task: stop}
+        - {assert: terminated, exact: {long: 1}}
+        - {assert: tasks, exact: {after: 1}}
+        - {assert: running}
         """,
     ),
     told(
         "Canceling ends everything at once",
         BOOKING,
         steps="""
-        - start: booking
-        - set variables: {note: mine}
-          of: book
-        - cancel
-        - expect: {state: TERMINATED, terminated: [book, flight, room], jobs: [], timers: {}}
-        - expect: {variables: {note: null}}
-        - cancel:
-          refused: ended
-        - set variables: {late: 1}
-          refused: ended
+        - {do: start, process: booking}
+        - {do: set_variables, variables: {note: mine}, element: book}
+        - {do: cancel}
+        - {assert: ended, state: TERMINATED}
+        - {assert: terminated, exact: {book: 1, flight: 1, room: 1}}
+        - {assert: jobs, exact: {}}
+        - {assert: timers, count: 0}
+        - {assert: variables, absent: [note]}
+        - {do: cancel, rejected: ended}
+        - {do: set_variables, variables: {late: 1}, rejected: ended}
         """,
     ),
 ]

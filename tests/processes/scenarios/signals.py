@@ -10,28 +10,30 @@ SCENARIOS = [
         process("log").start_signal("heard", "alarm").task("note").end(),
         process("watch").user_task("look").throw_signal("warn", "alarm").end(),
         steps="""
-        - start: guard
-        - expect: {signals: [alarmed]}
-        - start: watch
-        - complete task: look
-          variables: {where: kitchen}
-        - expect: {state: COMPLETED, path: [start, look, warn, end]}
-        - look at: guard
-        - expect: {signals: [], tasks: [leave]}
-        - look at: log
-        - expect: {state: COMPLETED, path: [heard, note, end]}
+        - {do: start, process: guard}
+        - {assert: subscriptions, kind: signal, exact: {alarmed: 1, heard: 1}}
+        - {do: start, process: watch}
+        - {do: complete, task: look, variables: {where: kitchen}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [start, look, warn, end]}
+        - {do: find_instance, process: guard, as: guard}
+        - {assert: subscriptions, kind: signal, exact: {heard: 1}}
+        - {assert: tasks, exact: {leave: 1}}
+        - {do: find_instance, process: log, as: log}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, exact: [heard, note, end]}
         """,
     ),
     told(
         "Who begins to wait after a signal has missed it",
         process("guard").catch_signal("alarmed", "alarm").end(),
         steps="""
-        - broadcast signal: alarm
-        - start: guard
-        - expect: {signals: [alarmed]}
-        - broadcast signal: alarm
-          variables: {where: attic}
-        - expect: {state: COMPLETED, variables: {where: attic}}
+        - {do: broadcast_signal, name: alarm, expect: no_match}
+        - {do: start, process: guard}
+        - {assert: subscriptions, kind: signal, exact: {alarmed: 1}}
+        - {do: broadcast_signal, name: alarm, variables: {where: attic}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: variables, equals: {where: attic}}
         """,
     ),
     told(
@@ -48,14 +50,17 @@ SCENARIOS = [
         .end("home"),
         process("boss").task("look_at_clock").end_signal("close", "closing"),
         steps="""
-        - start: clerk
-        - broadcast signal: hurry
-        - broadcast signal: hurry
-        - expect: {tasks: [sort, drink_coffee, drink_coffee], signals: [hurried, closed]}
-        - start: boss
-        - expect: {state: COMPLETED}
-        - look at: clerk
-        - expect: {terminated: [sort], signals: [], tasks: [drink_coffee, drink_coffee]}
+        - {do: start, process: clerk}
+        - {do: broadcast_signal, name: hurry}
+        - {do: broadcast_signal, name: hurry}
+        - {assert: tasks, exact: {sort: 1, drink_coffee: 2}}
+        - {assert: subscriptions, kind: signal, exact: {hurried: 1, closed: 1}}
+        - {do: start, process: boss}
+        - {assert: ended, state: COMPLETED}
+        - {do: find_instance, process: clerk, as: clerk}
+        - {assert: terminated, exact: {sort: 1}}
+        - {assert: subscriptions, kind: signal, exact: {}}
+        - {assert: tasks, exact: {drink_coffee: 2}}
         """,
     ),
     told(
@@ -69,9 +74,10 @@ SCENARIOS = [
         .throw_signal("shout", "shout")
         .end("quiet"),
         steps="""
-        - start: echo
-        - complete task: breathe
-        - expect: {state: COMPLETED, passed: [split, heard, breathe, shout]}
+        - {do: start, process: echo}
+        - {do: complete, task: breathe}
+        - {assert: ended, state: COMPLETED}
+        - {assert: path, contains: [split, heard, breathe, shout]}
         """,
     ),
     told(
@@ -97,16 +103,17 @@ SCENARIOS = [
         .user_task("take_over")
         .end("taken_over"),
         steps="""
-        - start: support
-        - complete task: answer
-          variables: {level: 1}
-        - expect: {tasks: [advise], terminated: [], passed: [help, ask, answered, helped]}
-        - complete task: advise
-        - expect: {state: COMPLETED}
-        - start: support
-        - complete task: answer
-          variables: {level: 2}
-        - expect: {tasks: [take_over], terminated: [help, give_up]}
+        - {do: start, process: support}
+        - {do: complete, task: answer, variables: {level: 1}}
+        - {assert: tasks, exact: {advise: 1}}
+        - {assert: terminated, exact: {}}
+        - {assert: path, contains: [help, ask, answered, helped]}
+        - {do: complete, task: advise}
+        - {assert: ended, state: COMPLETED}
+        - {do: start, process: support}
+        - {do: complete, task: answer, variables: {level: 2}}
+        - {assert: tasks, exact: {take_over: 1}}
+        - {assert: terminated, exact: {help: 1, give_up: 1}}
         """,
     ),
     told(
@@ -123,29 +130,35 @@ SCENARIOS = [
         .boundary_conditional("empty", "level = 0")
         .end("stopped"),
         steps="""
-        - start: tank
-        - expect: {conditions: [filled]}
-        - set variables: {level: 5}
-        - expect: {conditions: [filled], tasks: []}
-        - set variables: {level: 20}
-        - expect: {tasks: [drive], conditions: [low, empty]}
-        - set variables: {level: 2}
-        - set variables: {level: 1}
-        - expect: {tasks: [drive], path: [start, filled, low, warn, warned]}
-        - set variables: {level: 0}
-        - expect: {state: COMPLETED, terminated: [drive], conditions: []}
+        - {do: start, process: tank}
+        - {assert: subscriptions, kind: conditional, exact: {filled: 1}}
+        - {do: set_variables, variables: {level: 5}}
+        - {assert: subscriptions, kind: conditional, exact: {filled: 1}}
+        - {assert: tasks, exact: {}}
+        - {do: set_variables, variables: {level: 20}}
+        - {assert: tasks, exact: {drive: 1}}
+        - {assert: subscriptions, kind: conditional, exact: {low: 1, empty: 1}}
+        - {do: set_variables, variables: {level: 2}}
+        - {do: set_variables, variables: {level: 1}}
+        - {assert: tasks, exact: {drive: 1}}
+        - {assert: path, exact: [start, filled, low, warn, warned]}
+        - {do: set_variables, variables: {level: 0}}
+        - {assert: ended, state: COMPLETED}
+        - {assert: terminated, exact: {drive: 1}}
+        - {assert: subscriptions, kind: conditional, exact: {}}
         """,
     ),
     told(
         "A condition starts what begins with it",
         process("sprinkler").start_conditional("hot", "degrees > 60").user_task("mop").end(),
         steps="""
-        - start by conditions: {degrees: 20}
-        - look at: sprinkler
-          refused: there is none
-        - start by conditions: {degrees: 80}
-        - look at: sprinkler
-        - expect: {path: [hot], tasks: [mop], variables: {degrees: 80}}
+        - {do: evaluate_start_conditions, variables: {degrees: 20}}
+        - {assert: running_instances, count: 0}
+        - {do: evaluate_start_conditions, variables: {degrees: 80}}
+        - {do: find_instance, process: sprinkler, as: sprinkler}
+        - {assert: path, exact: [hot]}
+        - {assert: tasks, exact: {mop: 1}}
+        - {assert: variables, equals: {degrees: 80}}
         """,
     ),
     told(
@@ -161,13 +174,12 @@ SCENARIOS = [
         .catch_link("from_above", "A")
         .to("write"),
         steps="""
-        - start: page
-        - complete task: write
-          variables: {good: false}
-        - expect: {tasks: [write], path: [start, write, good, again, from_above]}
-        - complete task: write
-          variables: {good: true}
-        - expect: {state: COMPLETED}
+        - {do: start, process: page}
+        - {do: complete, task: write, variables: {good: false}}
+        - {assert: tasks, exact: {write: 1}}
+        - {assert: path, exact: [start, write, good, again, from_above]}
+        - {do: complete, task: write, variables: {good: true}}
+        - {assert: ended, state: COMPLETED}
         """,
     ),
     told(
@@ -176,23 +188,24 @@ SCENARIOS = [
         process("launch").catch_signal("ready", "fueled").also_signal("manned").all_of_them().end(),
         process("news").task("write").end_message("tell", "done").also_signal("manned"),
         steps="""
-        - start: offer
-          variables: {id: 1}
-        - expect: {messages: [answered], timers: {answered: 2026-01-12T12:00:00Z}}
-        - publish message: answer
-          key: 1
-        - expect: {state: COMPLETED, timers: {}}
-        - start: offer
-          variables: {id: 2}
-        - advance clock: P7D
-        - expect: {state: COMPLETED, messages: []}
-        - start: launch
-        - broadcast signal: fueled
-        - expect: {state: ACTIVE}
-        - start: news
-        - expect: {state: COMPLETED}
-        - look at: launch
-        - expect: {state: COMPLETED, signals: []}
+        - {do: start, process: offer, variables: {id: 1}}
+        - {assert: subscriptions, kind: message, exact: {answered: 1}}
+        - {assert: timers, due: {answered: 2026-01-12T12:00:00Z}}
+        - {do: publish_message, name: answer, correlation_key: 1}
+        - {assert: ended, state: COMPLETED}
+        - {assert: timers, count: 0}
+        - {do: start, process: offer, variables: {id: 2}}
+        - {do: advance_time, by: P7D}
+        - {assert: ended, state: COMPLETED}
+        - {assert: subscriptions, kind: message, exact: {}}
+        - {do: start, process: launch}
+        - {do: broadcast_signal, name: fueled}
+        - {assert: running}
+        - {do: start, process: news}
+        - {assert: ended, state: COMPLETED}
+        - {do: find_instance, process: launch, as: launch}
+        - {assert: ended, state: COMPLETED}
+        - {assert: subscriptions, kind: signal, exact: {}}
         """,
     ),
 ]

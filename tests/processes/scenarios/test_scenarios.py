@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from examples.catalog import EXAMPLES
-from processes.scenarios import MemoryEngine, Scenario, play, read_scenario
+from processes.scenarios import Case, MemoryEngine, play, read_cases
 from processes.scenarios.stored_engine import StoredEngine
 from tests.processes.scenarios import (
     activities,
@@ -19,6 +19,7 @@ from tests.processes.scenarios import (
     places,
     scopes,
     signals,
+    workers,
 )
 
 STORIES = (
@@ -33,25 +34,26 @@ STORIES = (
     calls,
     decisions,
     places,
+    workers,
 )
 SCENARIOS = [scenario for stories in STORIES for scenario in stories.SCENARIOS]
-EXAMPLE_FILES = sorted((Path(__file__).parent / "examples").glob("*.yaml"))
-ALL = [*SCENARIOS, *map(read_scenario, EXAMPLE_FILES)]
+EXAMPLE_FILES = sorted((Path(__file__).parents[3] / "examples").glob("*/*.scenario.yaml"))
+ALL = [*SCENARIOS, *(case for path in EXAMPLE_FILES for case in read_cases(path))]
 
-each = pytest.mark.parametrize("scenario", ALL, ids=lambda scenario: scenario.name)
+each = pytest.mark.parametrize("scenario", ALL, ids=lambda scenario: scenario.id)
 
 
 @each
-def test_scenario_in_memory(scenario: Scenario) -> None:
+def test_scenario_in_memory(scenario: Case) -> None:
     play(scenario, MemoryEngine())
 
 
 @each
 @pytest.mark.django_db
-def test_scenario_on_the_database(scenario: Scenario) -> None:
+def test_scenario_on_the_database(scenario: Case) -> None:
     play(scenario, StoredEngine())
 
 
 def test_every_example_has_a_scenario() -> None:
-    told = {path.stem for path in EXAMPLE_FILES}
+    told = {path.parent.name for path in EXAMPLE_FILES}
     assert {example.name for example in EXAMPLES} <= told
