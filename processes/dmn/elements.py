@@ -41,7 +41,9 @@ class Decision:
     name: str
     requires: tuple[Requirement, ...]  #: input data and decisions
     knowledge: Mapping[str, object]  #: functions, by name or, for imported ones, in a context
+    label: str = ""  #: what people call it; others read it by its name
     version_tag: str | None = None
+    output_name: str | None = None  #: of the only output of its table
     type: ast.Node
     code: Code
     coerce: Coercion | None

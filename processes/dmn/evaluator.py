@@ -118,7 +118,7 @@ class Evaluator:
             run.note_decision(
                 EvaluatedDecision(
                     decision_id=decision.key[1],
-                    name=decision.name,
+                    name=decision.label or decision.name,
                     inputs={".".join(name): known for name, known in required.items()},
                     output=value,
                     tables=tables,

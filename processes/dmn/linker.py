@@ -21,7 +21,7 @@ from processes.dmn.elements import (
     put,
 )
 from processes.dmn.evaluator import Evaluator
-from processes.dmn.expressions import NULL, Reader
+from processes.dmn.expressions import NULL, Reader, name_of
 from processes.dmn.namespaces import part, parts, version_tag
 from processes.dmn.problems import told
 from processes.dmn.types import Types, UnknownType
@@ -166,7 +166,9 @@ class Linker:
             name=name,
             requires=requires,
             knowledge=knowledge,
+            label=name_of(element) or name,
             version_tag=version_tag(element),
+            output_name=_output_name(element),
             type=type_,
             code=self._compiled(drawing, element, node or NULL, list(knowledge)),
             coerce=self._coercion(drawing, type_, f"Decision '{name}'"),
@@ -268,3 +270,9 @@ class Linker:
             drawing = self._drawings[namespace]
             element = drawing.elements[id_]
             drawing.problems.error("circular-requirement", f"{told(element)} requires itself.", element)
+
+
+def _output_name(decision: etree._Element) -> str | None:
+    table = part(decision, "decisionTable")
+    outputs = [] if table is None else list(parts(table, "output"))
+    return (name_of(outputs[0]) or None) if len(outputs) == 1 else None

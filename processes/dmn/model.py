@@ -29,12 +29,21 @@ class DecisionModel:
 
     @property
     def decisions(self) -> dict[str, str]:
-        """Names of the model's own decisions and decision services, by id."""
+        """What people call the model's own decisions and decision services, by id."""
         return {
-            key[1]: element.name
+            key[1]: (element.label if isinstance(element, Decision) else "") or element.name
             for key, element in self.elements.items()
             if key[0] == self.namespace and isinstance(element, Decision | DecisionService)
         }
+
+    def output_name(self, decision_id: str) -> str:
+        """What the answer of a decision is called when it is a single value: as the only output of its
+        table, else as others read the decision.
+        """
+        element = self.elements.get((self.namespace, decision_id))
+        if isinstance(element, Decision):
+            return element.output_name or element.name
+        return element.name if element is not None else decision_id
 
     @property
     def version_tags(self) -> dict[str, str]:

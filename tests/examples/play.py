@@ -10,9 +10,11 @@ from typing import Any
 
 from examples.catalog import EXAMPLES
 from processes.bpmn import read_diagram
+from processes.dmn import read_decisions
 from processes.engine import InstanceState, execute
 from processes.engine import commands as c
 from processes.engine import events as e
+from processes.engine.decisions import FoundDecision
 from processes.engine.state import Job, MessageSubscription, Timer, UserTask
 from processes.engine.variables import visible_variables
 from tests.examples.handling import outcome
@@ -24,6 +26,7 @@ class Play:
     def __init__(self, name: str, *, start_event: str | None = None, **variables: Any) -> None:
         example = next(each for each in EXAMPLES if each.name == name)
         self.model = read_diagram(example.diagram.read_bytes()).processes[0]
+        self._decisions = [read_decisions(file.read_bytes()) for file in example.decisions]
         self.now = NOON
         self.events: list[e.Event] = []
         self._keys: Iterator[int] = count(2)
@@ -116,12 +119,18 @@ class Play:
     # -- running ---------------------------------------------------------------------------------------------
 
     def _run(self, command: c.Command) -> None:
-        new = execute(self.model, self._state, command, self.now, self._keys)
+        new = execute(self.model, self._state, command, self.now, self._keys, self._find_decision)
         self.events += new
         self._jobs |= {event.key: event for event in new if isinstance(event, e.JobCreated)}
         free = [key for key, _, wait in self._waits() if isinstance(wait, Job) and wait.retries > 0]
         if free:
             self._work_on(self._jobs[free[0]])
+
+    def _find_decision(self, decision_id: str, *_: object) -> FoundDecision | None:
+        for model in self._decisions:
+            if decision_id in model.decisions:
+                return FoundDecision(key=None, decision_id=decision_id, model=model)
+        return None
 
     def _work_on(self, job: e.JobCreated) -> None:
         """One job; completing it works on the next."""

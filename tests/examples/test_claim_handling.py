@@ -66,3 +66,10 @@ def test_an_account_that_is_no_iban_is_an_incident_until_it_is_corrected() -> No
     assert message.startswith("Bank: 'DE88 3704 0044 0532 0130 00' is not an IBAN.")
     play.correct(iban=CLAIM["iban"])
     assert play.completed[-1] == "customer-informed"
+
+
+def test_each_claim_gets_the_checks_that_the_table_says() -> None:
+    play = Play("claim_handling", **CLAIM | {"kind": "home", "amount": 700})
+    assert play.variables["checks"] == ["damage"]
+    assert play.waiting == {"estimate-damage"}
+    assert Play("claim_handling", **CLAIM).variables["checks"] == []

@@ -18,7 +18,6 @@ from processes.workers import handlers
 SHOWN_ELSEWHERE = {
     ElementType.TASK,
     ElementType.AD_HOC_SUB_PROCESS,
-    ElementType.BUSINESS_RULE_TASK,
     ElementType.CALL_ACTIVITY,
     ElementType.COMPLEX_GATEWAY,
     ElementType.TRANSACTION,

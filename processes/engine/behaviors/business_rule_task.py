@@ -26,7 +26,7 @@ class BusinessRuleTask(JobWorkerTask):
                 # DMN's answer is null; a process that went on with it would do so on a broken promise.
                 raise ValueError(violations[0])
             document = evaluation.to_document()
-            name = found.model.decisions.get(found.decision_id) or found.decision_id
+            name = found.model.output_name(found.decision_id)
             result = as_result(document["output"], called.result, name)
         except feel.FeelLimitExceeded as limit:
             raise _failed(element, found.decision_id, f"its evaluation went too far: {limit}") from limit

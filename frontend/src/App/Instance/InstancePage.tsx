@@ -12,6 +12,8 @@ import { useIsFrozen } from '~/live/LiveProvider';
 import { Failure } from '~/panels/Failure';
 import { LoadingRows } from '~/panels/Loading';
 import { useNow } from '~/time/useNow';
+import { Decided } from './Decided';
+import { EvaluationDialog } from './EvaluationDialog';
 import { History } from './History';
 import { InstanceHeader } from './InstanceHeader';
 import classes from './InstancePage.module.css';
@@ -94,6 +96,11 @@ export function InstancePage({ instance, search, onChange }: Props) {
         </div>
         <aside className={classes.right} aria-label="About this instance">
           <WhyWaiting instance={instance} visits={rows} loading={visits.isPending} onSelect={select} />
+          <Decided
+            instanceKey={instance.key}
+            selected={search.element}
+            onOpen={(evaluation) => onChange({ evaluation })}
+          />
           <InstanceTabs
             instance={instance}
             tab={search.tab ?? 'variables'}
@@ -101,6 +108,10 @@ export function InstancePage({ instance, search, onChange }: Props) {
           />
         </aside>
       </div>
+      <EvaluationDialog
+        evaluationKey={search.evaluation}
+        onClose={() => onChange({ evaluation: undefined })}
+      />
     </div>
   );
 }

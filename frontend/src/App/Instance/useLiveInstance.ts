@@ -1,6 +1,7 @@
 /** Keeps one instance live: where its tokens are at once, its lists as the server names them. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { decisionEvaluationKeys } from '~/api/decisionEvaluations';
 import { incidentKeys } from '~/api/incidents';
 import { processInstanceKeys, useInstanceStatistics } from '~/api/processInstances';
 import type { InstanceStatistics, ProcessInstanceDetail } from '~/api/types';
@@ -29,6 +30,7 @@ export function useLiveInstance(key: string) {
     for (const name of changed) for (const list of lists[name] ?? []) refresher.refresh(list);
     if (kind === 'snapshot' || 'elements' in change) {
       refresher.refresh(processInstanceKeys.elementInstances(key));
+      refresher.refresh(decisionEvaluationKeys.ofInstance(key));
     }
   });
   return useInstanceStatistics(key);
