@@ -81,6 +81,8 @@ def divide(left: Number, right: Number) -> Number:
 
 
 def power(base: Number, exponent: Number) -> Number:
+    if exponent == 0:
+        return 1  # of any base, zero too (IEEE 754-2008, 9.2.1)
     return whole_as_int(CONTEXT.power(base, exponent))
 
 

@@ -25,7 +25,8 @@ _WIDE = decimal.Context(prec=12_500, Emin=-9_999, Emax=9_999, traps=[decimal.Inv
 
 
 def rounded(n: Number, scale: Number, rounding: str) -> Number:
-    places = to_int(scale, "The scale")
+    # A fraction of a place is none, as with the positions of `substring`.
+    places = to_int(scale if is_whole(scale) else int(scale), "The scale")
     if not _SMALLEST_SCALE <= places <= _LARGEST_SCALE:
         raise BecomesNull(f"A scale is between {_SMALLEST_SCALE} and {_LARGEST_SCALE}, not {places}")
     number = decimal.Decimal(n)

@@ -155,7 +155,7 @@ class Builtin(Function):
     def invoke_named(self, arguments: dict[str, object], run: Run) -> object:
         for argument in arguments.values():
             run.count_value(argument)
-        for signature in self.signatures:
+        for signature in self._by_order_of(list(arguments)):
             try:
                 fitting = signature.fit_named(arguments)
             except DoesNotFit:
@@ -164,6 +164,12 @@ class Builtin(Function):
         raise self._does_not_take(
             ", ".join(f"{name}: {kind_name(value)}" for name, value in arguments.items())
         )
+
+    def _by_order_of(self, names: list[str]) -> list[Signature]:
+        """`before(point, range)` and `before(range, point)` have the same names; what is meant is the one
+        that is written in this order.
+        """
+        return sorted(self.signatures, key=lambda each: [one.name for one in each.parameters] != names)
 
     def _answered(self, call: Callable[[Run, _Arguments], object], run: Run, arguments: _Arguments) -> object:
         try:
