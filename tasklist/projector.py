@@ -1,7 +1,8 @@
 """What the engine tells the inbox: user tasks that came, changed hands, and went.
 
 Runs inside the engine's transaction. However large the batch, it costs two inserts, two updates and a
-delete, and only those of them for which there is something to write.
+delete, and only those of them for which there is something to write; one update more each for instances that
+were suspended, resumed and migrated.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,9 @@ from operator import attrgetter
 from typing import Any
 
 from processes.engine.events import (
+    InstanceMigrated,
+    InstanceResumed,
+    InstanceSuspended,
     UserTaskAssigned,
     UserTaskCanceled,
     UserTaskCompleted,
@@ -32,6 +36,8 @@ def project(records: Sequence[Record]) -> None:
     tasks: list[tuple[Any, ...]] = []
     candidates: list[tuple[Any, ...]] = []
     changes: dict[int, _Change] = {}
+    suspensions: dict[int, bool] = {}
+    migrations: list[InstanceMigrated] = []
     for record in records:
         for event in record.events:
             if type(event) not in OF_USER_TASKS:
@@ -40,6 +46,12 @@ def project(records: Sequence[Record]) -> None:
                 case UserTaskCreated():
                     tasks.append(_task(record, event))
                     candidates += _candidates(record, event)
+                case InstanceSuspended():
+                    suspensions[record.process_instance_key] = True
+                case InstanceResumed(goes_on=True):
+                    suspensions[record.process_instance_key] = False
+                case InstanceMigrated():
+                    migrations.append(event)
                 case UserTaskAssigned() | UserTaskCompleted() | UserTaskCanceled():
                     _remember(changes.setdefault(event.key, _Change()), record, event)
     if tasks:
@@ -48,6 +60,13 @@ def project(records: Sequence[Record]) -> None:
         insert_rows(Candidate, CANDIDATE_COLUMNS, candidates)
     if changes:
         _update(changes)
+    if migrations:
+        _migrate(migrations)
+    for is_suspended in (True, False) if suspensions else ():
+        keys = [key for key, value in suspensions.items() if value is is_suspended]
+        UserTask.objects.filter(process_instance_key__in=keys, state=UserTaskState.CREATED).update(
+            is_suspended=is_suspended
+        )
 
 
 def announce(records: Sequence[Record]) -> None:
@@ -195,6 +214,30 @@ def _update(changes: dict[int, _Change]) -> None:
     closed = [key for key, change in changes.items() if change.closed_at]
     if closed:
         Draft.objects.filter(user_task_key__in=closed).delete()
+
+
+def _migrate(migrations: Sequence[InstanceMigrated]) -> None:
+    """People keep their tasks: only what they belong to is called otherwise."""
+    rows = [
+        (key, event.process_definition_key, event.process_id, element_id)
+        for event in migrations
+        for key, kind, _, element_id in event.waits
+        if kind == "user_task"
+    ]
+    if rows:
+        columns = ("process_definition_key", "process_id", "element_id")
+        update_rows(
+            UserTask,
+            rows,
+            change={
+                "key": "bigint",
+                "process_definition_key": "bigint",
+                "process_id": "text",
+                "element_id": "text",
+            },
+            set={column: f"change.{column}" for column in columns},
+            where="target.key = change.key",
+        )
 
 
 #: the fields of `_Change` in the database, after the key of the task

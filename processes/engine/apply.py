@@ -4,17 +4,19 @@ no decisions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from processes.engine import events as e
 from processes.engine.errors import InvalidState
 from processes.engine.state import (
     Call,
+    CatchingWait,
     Compensating,
     Compensation,
     Condition,
     ElementInstance,
+    HeldCommand,
     Incident,
     InstanceState,
     Job,
@@ -22,6 +24,7 @@ from processes.engine.state import (
     MessageSubscription,
     Phase,
     SignalSubscription,
+    Suspension,
     Timer,
     UserTask,
     Wait,
@@ -50,6 +53,62 @@ def _instance_started(state: InstanceState, event: e.InstanceStarted) -> None:
 def _instance_ended(state: InstanceState, event: e.InstanceCompleted | e.InstanceTerminated) -> None:
     del state.element_instances[event.process_instance_key]
     state.variables.clear()
+    state.suspension = None
+
+
+def _instance_suspended(state: InstanceState, event: e.InstanceSuspended) -> None:
+    if state.suspension is None:
+        state.suspension = Suspension(by=set())
+    state.suspension.by.add(event.by)
+
+
+def _instance_resumed(state: InstanceState, event: e.InstanceResumed) -> None:
+    assert state.suspension is not None
+    state.suspension.by.discard(event.by)
+    if not state.suspension.by:
+        state.suspension = None
+
+
+def _command_held(state: InstanceState, event: e.CommandHeld) -> None:
+    assert state.suspension is not None
+    state.suspension.commands.append(HeldCommand(event.command, event.arguments))
+
+
+def _steps_held(state: InstanceState, event: e.StepsHeld) -> None:
+    assert state.suspension is not None
+    state.suspension.agenda += [(Phase(phase), key) for phase, key in event.steps]
+
+
+def _instance_migrated(state: InstanceState, event: e.InstanceMigrated) -> None:
+    state.process_definition_key = event.process_definition_key
+    instances = state.element_instances
+    instances[state.key].element_id = event.process_id
+    for key, _, element_id, _ in event.elements:
+        instances[key].element_id = element_id
+    for key, _, _, element_id in event.waits:
+        owner = instances[state.owners[key]]
+        wait = (owner.waits or {})[key]
+        if isinstance(wait, CatchingWait):
+            wait.element_id = element_id
+        elif isinstance(wait, Incident):
+            wait.element_id = None if element_id == owner.element_id else element_id
+    for key, arrivals, released in event.joins:
+        instances[key].arrivals = {join_id: dict(flows) for join_id, flows in arrivals.items()} or None
+        instances[key].released = {join_id: list(flows) for join_id, flows in released.items()} or None
+    for key, element_ids in event.to_do:
+        loop = instances[key].loop
+        assert loop is not None
+        loop.items = list(element_ids)
+    if event.renamed:
+        for instance in instances.values():
+            _rename(instance.compensations or (), event.renamed)
+            _rename(instance.compensating.pending if instance.compensating else (), event.renamed)
+
+
+def _rename(records: Iterable[Compensation], renamed: Mapping[str, str]) -> None:
+    for record in records:
+        record.element_id = renamed.get(record.element_id, record.element_id)
+        _rename(record.inner, renamed)
 
 
 def _element_activated(state: InstanceState, event: e.ElementActivated) -> None:
@@ -185,6 +244,16 @@ def _tokens_dropped(state: InstanceState, event: e.TokensDropped) -> None:
     state.joining_scopes.discard(event.scope_key)
 
 
+def _arrivals_removed(state: InstanceState, event: e.ArrivalsRemoved) -> None:
+    scope = state.element_instances[event.scope_key]
+    assert scope.arrivals is not None
+    del scope.arrivals[event.element_id]
+    if not scope.arrivals:
+        scope.arrivals = None
+        if scope.released is None:
+            state.joining_scopes.discard(event.scope_key)
+
+
 def _variable_set(state: InstanceState, event: e.VariableSet) -> None:
     scope = state.variables.get(event.scope_key)
     if scope is None:
@@ -281,19 +350,27 @@ def _condition_dropped(state: InstanceState, event: e.ConditionTriggered | e.Con
 
 
 def _incident_raised(state: InstanceState, event: e.IncidentRaised) -> None:
-    _waits(state, event.key, event.element_instance_key, Incident(Phase(event.phase), event.job_key))
+    owner = state.element_instances[event.element_instance_key]
+    shown_at = None if event.element_id == owner.element_id else event.element_id
+    _waits(state, event.key, owner.key, Incident(Phase(event.phase), event.job_key, shown_at))
 
 
 APPLIERS: dict[type[e.Event], Callable[[InstanceState, Any], None]] = {
     e.InstanceStarted: _instance_started,
     e.InstanceCompleted: _instance_ended,
     e.InstanceTerminated: _instance_ended,
+    e.InstanceSuspended: _instance_suspended,
+    e.InstanceResumed: _instance_resumed,
+    e.CommandHeld: _command_held,
+    e.StepsHeld: _steps_held,
+    e.InstanceMigrated: _instance_migrated,
     e.ElementActivated: _element_activated,
     e.ElementCompleted: _element_ended,
     e.ElementTerminated: _element_ended,
     e.TokenArrived: _token_arrived,
     e.TokensJoined: _tokens_joined,
     e.TokensDropped: _tokens_dropped,
+    e.ArrivalsRemoved: _arrivals_removed,
     e.GatewayReleased: _gateway_released,
     e.GatewayReset: _gateway_reset,
     e.VariableSet: _variable_set,

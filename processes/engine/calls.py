@@ -26,6 +26,10 @@ def asked_of_others(process_instance_key: int, events: Iterable[e.Event]) -> Ite
         match event:
             case e.CallCanceled():
                 yield event.key, c.CancelInstance()
+            case e.InstanceSuspended():
+                yield from ((key, c.SuspendInstance(by_caller=True)) for key in event.called)
+            case e.InstanceResumed():
+                yield from ((key, c.ResumeInstance(by_caller=True)) for key in event.called)
             case e.ResultReturned():
                 yield (
                     event.parent_process_instance_key,

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from processes.engine.record import Record, record
+
+if TYPE_CHECKING:
+    from processes.bpmn.model import ProcessModel
 
 Variables = Mapping[str, Any]
 
@@ -166,3 +169,101 @@ class SetVariables(Command):
 @record
 class CancelInstance(Command):
     """End the instance and everything in it."""
+
+
+# --- what operators do ----------------------------------------------------------------------------
+
+
+@record
+class SuspendInstance(Command):
+    """Let nothing in the instance, and in those it has called, move until it is resumed."""
+
+    by_caller: bool = False
+
+
+@record
+class ResumeInstance(Command):
+    """Let it go on, with all that has become due meanwhile."""
+
+    by_caller: bool = False
+
+
+@record
+class VariableInstruction(Record):
+    """Variables to set before a token enters an element: in the scope that `scope_id` names, which is that
+    element or a scope around it; None is the process instance.
+    """
+
+    variables: Variables
+    scope_id: str | None = None
+
+
+@record
+class ActivateInstruction(Record):
+    """Let a token enter an element. Scopes around it that are missing are entered as well.
+
+    Where there are several scopes that it could be in, `ancestor_element_instance_key` names one, or one
+    around it: what is missing inside that is entered anew.
+    """
+
+    element_id: str
+    ancestor_element_instance_key: int | None = None
+    variables: tuple[VariableInstruction, ...] = ()
+
+
+@record
+class TerminateInstruction(Record):
+    """End an element instance, or all tokens at an element, those that wait in front of it included."""
+
+    element_instance_key: int | None = None
+    element_id: str | None = None
+
+
+@record
+class MoveInstruction(Record):
+    """End an element instance, or all tokens at an element, and let as many enter another one, with the local
+    variables that they had.
+    """
+
+    source_element_instance_key: int | None = None
+    source_element_id: str | None = None
+    target_element_id: str
+    ancestor_element_instance_key: int | None = None
+    variables: tuple[VariableInstruction, ...] = ()
+
+
+@record
+class ModifyInstance(Command):
+    """Add, end and move tokens: first what enters, then what ends. Scopes that are empty then end, too."""
+
+    activate: tuple[ActivateInstruction, ...] = ()
+    terminate: tuple[TerminateInstruction, ...] = ()
+    move: tuple[MoveInstruction, ...] = ()
+
+
+@record
+class MappingInstruction(Record):
+    """What an element or a sequence flow is called in the other definition."""
+
+    source_element_id: str
+    target_element_id: str
+
+
+@record
+class MigrateInstance(Command):
+    """Follow another definition from now on. What has no mapping instruction keeps its id."""
+
+    process_definition_key: int
+    version: int
+    target: ProcessModel
+    mapping: tuple[MappingInstruction, ...] = ()
+    #: timers begin anew, as the other definition says; else they keep their date
+    recompute_timers: bool = False
+
+
+@record
+class RestartInstance(StartInstance):
+    """Start a new instance, in the middle, in place of one that has ended."""
+
+    restarted_process_instance_key: int
+    start: tuple[ActivateInstruction, ...]

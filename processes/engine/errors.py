@@ -4,11 +4,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 
 class CommandRejected(Exception):
     """The state of the instance does not allow this command. Nothing was changed."""
+
+
+class IsSuspended(CommandRejected):
+    """The instance is suspended. What is asked can be done once somebody has resumed it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanProblem:
+    """One thing that is wrong with a plan of an operator, and the element it is about."""
+
+    message: str
+    element_id: str | None = None
+    element_instance_key: int | None = None
+
+
+class PlanRejected(CommandRejected):
+    """A modification, migration or restart cannot be carried out as it is planned. `problems` has all that is
+    wrong with it; nothing was changed.
+    """
+
+    def __init__(self, wanted: str, problems: Iterable[PlanProblem]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        told = "; ".join(problem.message for problem in self.problems)
+        super().__init__(
+            f"Expected to {wanted}, but {count} problem{'s' * (count != 1)} must be mended first: {told}"
+        )
 
 
 class ErrorType(StrEnum):

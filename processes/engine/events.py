@@ -54,6 +54,72 @@ class InstanceTerminated(Event):
     process_instance_key: int
 
 
+@record
+class InstanceRestarted(Event):
+    """The instance takes up again what an instance that has ended was about."""
+
+    process_instance_key: int
+    restarted_process_instance_key: int
+
+
+@record
+class InstanceSuspended(Event):
+    """Nothing moves any more. `called` are the instances that it waits for, which are suspended with it."""
+
+    process_instance_key: int
+    by: str
+    called: list[int]
+
+
+@record
+class InstanceResumed(Event):
+    """It goes on, unless somebody else has suspended it, too."""
+
+    process_instance_key: int
+    by: str
+    called: list[int]
+    goes_on: bool
+
+
+@record
+class CommandHeld(Event):
+    """A command that cannot be repeated has come while the instance was suspended: it is kept for later."""
+
+    command: str
+    arguments: dict[str, Any]
+
+
+@record
+class StepsHeld(Event):
+    """What would have followed at once, had the instance not been suspended: pairs of phase and key."""
+
+    steps: list[list[Any]]
+
+
+@record
+class InstanceMigrated(Event):
+    """The instance follows another version of its process, or another process. It lists all that is alive, as
+    it is called from now on.
+    """
+
+    process_instance_key: int
+    from_process_definition_key: int
+    from_process_id: str
+    process_definition_key: int
+    process_id: str
+    version: int
+    #: key, element id until now and from now on, element type from now on
+    elements: list[list[Any]]
+    #: key, kind (of `WAIT_KINDS`), element id until now and from now on
+    waits: list[list[Any]]
+    #: key of a scope, its arrivals and its released gateways from now on
+    joins: list[list[Any]]
+    #: key of an ad-hoc subprocess, the ids of the elements that it still has to do
+    to_do: list[list[Any]]
+    #: of elements that can be undone: id until now → from now on
+    renamed: dict[str, str]
+
+
 # --- elements and tokens --------------------------------------------------------------------------
 
 
@@ -116,6 +182,14 @@ class TokensDropped(Event):
     """The tokens that waited in front of joins of this scope are gone, and its complex gateways as new."""
 
     scope_key: int
+
+
+@record
+class ArrivalsRemoved(Event):
+    """Someone has taken away the tokens that waited in front of one join of this scope."""
+
+    scope_key: int
+    element_id: str
 
 
 @record

@@ -8,14 +8,15 @@ its own token.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from processes.bpmn.model import ProcessModel
 from processes.engine import commands as c
-from processes.engine import lifecycle
+from processes.engine import lifecycle, suspension
 from processes.engine.decisions import Decisions, no_decisions
-from processes.engine.errors import ElementFailed, ErrorType
+from processes.engine.errors import CommandRejected, ElementFailed, ErrorType
 from processes.engine.events import Event
 from processes.engine.handling import HANDLERS
 from processes.engine.joins import joins_moved
@@ -53,11 +54,22 @@ def execute(
     the events are lost: load it again.
     """
     step = Step(model, state, now, keys, decisions, stores)
-    handler: Callable[[Step, Any], None] = HANDLERS[type(command)]
-    handler(step, command)
-    run_until_waiting(step)
+    if state.suspension is None or not suspension.hold(step, command):
+        _carry_out(step, command)
+    while step.afterwards:
+        with suppress(CommandRejected):  # what it answers is not waited for any more
+            _carry_out(step, step.afterwards.popleft())
     state.revision += 1
     return step.events
+
+
+def _carry_out(step: Step, command: c.Command) -> None:
+    handler: Callable[[Step, Any], None] = HANDLERS[type(command)]
+    handler(step, command)
+    if step.state.suspension is None:
+        run_until_waiting(step)
+    else:
+        suspension.hold_agenda(step)
 
 
 def run_until_waiting(step: Step) -> None:

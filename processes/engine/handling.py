@@ -14,7 +14,10 @@ from processes.bpmn.model import Element, ElementType, ProcessModel
 from processes.engine import commands as c
 from processes.engine import events as e
 from processes.engine.errors import CommandRejected, ElementFailed, ErrorType
+from processes.engine.migration import migrate_instance
+from processes.engine.modification import modify_instance
 from processes.engine.reading import LONGEST_TEXT
+from processes.engine.restart import restart_instance
 from processes.engine.state import (
     Call,
     ElementInstance,
@@ -27,6 +30,7 @@ from processes.engine.state import (
     UserTask,
 )
 from processes.engine.step import Step
+from processes.engine.suspension import resume_instance, suspend_instance
 from processes.engine.triggers import error, escalation, timer
 from processes.engine.triggers.catching import arm_event_starts, closes_when_triggered, trigger
 
@@ -426,4 +430,9 @@ HANDLERS: dict[type[c.Command], Callable[[Step, Any], None]] = {
     c.ThrowCallEscalation: throw_call_escalation,
     c.RefuseCall: refuse_call,
     c.ResolveIncident: resolve_incident,
+    c.SuspendInstance: suspend_instance,
+    c.ResumeInstance: resume_instance,
+    c.ModifyInstance: modify_instance,
+    c.MigrateInstance: migrate_instance,
+    c.RestartInstance: restart_instance,
 }

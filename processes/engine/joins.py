@@ -22,14 +22,39 @@ def joins_moved(step: Step) -> bool:
     for scope_key in sorted(step.state.joining_scopes):
         scope = step.state.element_instances[scope_key]
         if join_what_can_join(step, scope) or release_or_reset(step, scope):
-            _is_stuck_no_more(step, scope)
+            is_stuck_no_more(step, scope)
             return True
         if not scope.active_children and not scope.has_incident:
             _raise_never_complete(step, scope)
     return False
 
 
-def _is_stuck_no_more(step: Step, scope: ElementInstance) -> None:
+def join_what_is_complete(step: Step) -> None:
+    """Let go on what has all the tokens that it needs, after an operator has changed what is needed.
+    Otherwise that is looked at when a token arrives.
+    """
+    for scope_key in sorted(step.state.joining_scopes):
+        scope = step.state.element_instances[scope_key]
+        for join_id in list(scope.arrivals or ()):
+            join = step.model.elements[join_id]
+            if _joined(step, join, scope_key):
+                is_stuck_no_more(step, scope)
+                while _joined(step, join, scope_key):
+                    pass
+
+
+def _joined(step: Step, join: Element, scope_key: int) -> bool:
+    """Whether enough tokens have come to go on once."""
+    happened = len(step.events)
+    if join.type is ElementType.PARALLEL_GATEWAY:
+        step.join_if_complete(join, scope_key)
+    elif join.start_quantity > 1:
+        step.join_if_enough(join, scope_key)
+    return len(step.events) > happened
+
+
+def is_stuck_no_more(step: Step, scope: ElementInstance) -> None:
+    """Something moves in a scope again whose last tokens waited in vain."""
     for key, incident in list(scope.waits_of(Incident)):
         if incident.phase is Phase.JOIN:
             step.emit(e.IncidentResolved(key=key, element_instance_key=scope.key))

@@ -82,6 +82,8 @@ class Call:
 class Incident:
     phase: Phase
     job_key: int | None
+    #: the element that it is shown at, if that is another than the one that is stuck
+    element_id: str | None = None
 
 
 W = TypeVar("W")
@@ -133,6 +135,26 @@ class Compensating:
 
     scope_key: int
     pending: list[Compensation]
+
+
+@dataclass(slots=True)
+class HeldCommand:
+    """A command that has come while the instance was suspended, as JSON knows it."""
+
+    name: str
+    arguments: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Suspension:
+    """Nothing in the instance moves. What would have moved is kept here (`processes.engine.suspension`)."""
+
+    #: who has suspended it, of `SUSPENDERS`; it goes on when nobody has it suspended any more
+    by: set[str]
+    #: in the order in which they came
+    commands: list[HeldCommand] = field(default_factory=list)
+    #: activations and completions of element instances that are to follow
+    agenda: list[tuple[Phase, int]] = field(default_factory=list)
 
 
 class ElementInstance:
@@ -196,6 +218,8 @@ class InstanceState:
     #: called instances: names of the variables that have been set in the root scope since the instance began;
     #: the others are as the caller has given them, and by now may be older than what the caller has
     changed: set[str] = field(default_factory=set)
+    #: None unless it is suspended
+    suspension: Suspension | None = None
     #: how many commands have changed it
     revision: int = 0
     #: alive element instances by key; the root scope is among them as long as the instance is active
@@ -212,6 +236,10 @@ class InstanceState:
     @property
     def is_active(self) -> bool:
         return self.key in self.element_instances
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspension is not None
 
     @property
     def has_begun(self) -> bool:

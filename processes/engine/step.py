@@ -18,6 +18,7 @@ from typing import Any
 from processes.bpmn.model import Element, ElementType, ProcessModel, SequenceFlow
 from processes.engine import events as e
 from processes.engine.apply import apply
+from processes.engine.commands import Command
 from processes.engine.decisions import Decisions, no_decisions
 from processes.engine.errors import ElementFailed, ErrorType
 from processes.engine.reading import Reader
@@ -48,6 +49,7 @@ class Step:
     """The abilities that behaviors and triggers share."""
 
     __slots__ = (
+        "afterwards",
         "agenda",
         "decisions",
         "events",
@@ -78,6 +80,8 @@ class Step:
         self.stored = stores
         self.events: list[e.Event] = []
         self.agenda: deque[tuple[Phase, int]] = deque()
+        #: commands that have been held, and are to be carried out when all tokens wait
+        self.afterwards: deque[Command] = deque()
         #: since conditions were last looked at
         self.variables_changed = False
         #: how many inner instances the widest loop has that this step has begun, loops inside included

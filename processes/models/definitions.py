@@ -45,6 +45,8 @@ class ProcessDefinition(models.Model):
     is_latest = models.BooleanField(default=True)
     deployed_at = models.DateTimeField(default=timezone.now)
     deployed_by = models.CharField(max_length=150, null=True)
+    #: no new instance of this version starts; those that run go on
+    is_suspended = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["process_id", "-version"]

@@ -40,6 +40,8 @@ class ProcessInstance(models.Model):
     revision = models.PositiveIntegerField(default=0)
     #: what is alive in it, as JSON (`processes.runtime.state_document`); empty once it has ended
     document = models.TextField(default="")
+    #: nothing in it moves
+    is_suspended = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         permissions = [

@@ -4,8 +4,8 @@ from django.db import models
 
 
 class Job(models.Model):
-    """Work for a job worker. It is free if `retries` is above 0, `available_at` has come, and no worker holds
-    it (`locked_until`).
+    """Work for a job worker. It is free if `retries` is above 0, `available_at` has come, no worker holds it
+    (`locked_until`), and it is not suspended.
     """
 
     key = models.BigIntegerField(primary_key=True)
@@ -24,10 +24,16 @@ class Job(models.Model):
     error_message = models.TextField(null=True)
     #: JSON text of the task headers
     headers = models.TextField(default="{}")
+    #: its instance is
+    is_suspended = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [
-            models.Index(fields=["type", "available_at"], name="job_free", condition=models.Q(retries__gt=0)),
+            models.Index(
+                fields=["type", "available_at"],
+                name="job_free",
+                condition=models.Q(retries__gt=0, is_suspended=False),
+            ),
             models.Index(fields=["process_instance_key"], name="job_by_instance"),
         ]
 
@@ -44,10 +50,12 @@ class Timer(models.Model):
     element_instance_key = models.BigIntegerField()
     element_id = models.CharField(max_length=255)
     due_at = models.DateTimeField()
+    #: its instance is
+    is_suspended = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_at"], name="timer_due"),
+            models.Index(fields=["due_at"], name="timer_due", condition=models.Q(is_suspended=False)),
             models.Index(fields=["process_instance_key"], name="timer_by_instance"),
         ]
 
@@ -65,6 +73,8 @@ class MessageSubscription(models.Model):
     element_id = models.CharField(max_length=255)
     message_name = models.CharField(max_length=255)
     correlation_key = models.CharField(max_length=255)
+    #: its instance is
+    is_suspended = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [

@@ -60,7 +60,10 @@ def starts(calls: Iterable[Call]) -> Iterable[tuple[Call, StartInstance | Refuse
     for call in calls:
         definition = definitions.get(_wanted(call))
         if definition is None:
-            yield call, _refusal(call)
+            yield call, _refusal(call, "it is not deployed. Deploy it, then try again.")
+        elif definition.is_suspended:
+            why = f"its version {definition.version} is suspended. Resume it, then try again."
+            yield call, _refusal(call, why)
         else:
             yield call, _start(call, definition)
 
@@ -86,13 +89,12 @@ def _start(call: Call, definition: ProcessDefinition) -> StartInstance:
     )
 
 
-def _refusal(call: Call) -> RefuseCall:
+def _refusal(call: Call, why: str) -> RefuseCall:
     event = call.event
     which = f" ({event.binding} {event.bound_to})" if event.bound_to else ""
     return RefuseCall(
         called_process_instance_key=event.key,
-        reason=f"Expected to call process {event.process_id!r}{which}, but it is not deployed. "
-        "Deploy it, then try again.",
+        reason=f"Expected to call process {event.process_id!r}{which}, but {why}",
     )
 
 

@@ -23,7 +23,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from processes.engine.commands import CorrelateMessage, StartInstance
-from processes.models import Message, MessageSubscription, StartSubscription
+from processes.models import Message, MessageSubscription, ProcessDefinition, StartSubscription
 from processes.runtime.arrays import as_array
 from processes.runtime.dispatch import Outcome, Request, dispatch
 from processes.runtime.keys import keys
@@ -32,6 +32,9 @@ log = logging.getLogger(__name__)
 
 BATCH = 100
 ACTOR = "message"
+
+#: name and correlation key
+Address = tuple[str, str]
 
 _SUBSCRIPTION = MessageSubscription._meta.db_table
 
@@ -48,7 +51,7 @@ class Incoming:
     actor: str
 
     @property
-    def address(self) -> tuple[str, str]:
+    def address(self) -> Address:
         return self.name, self.correlation_key
 
 
@@ -63,14 +66,20 @@ class Delivery:
 
 
 def deliver(messages: Sequence[Incoming], *, now: datetime) -> Delivery:
-    """Bring messages, in this order, to those who wait for them."""
+    """Bring messages, in this order, to those who wait for them. Nothing is started by one that somebody who
+    is suspended waits for.
+    """
     delivery = Delivery()
     looking, alone = list(messages), list[Incoming]()
     #: subscriptions that took no message: their instance is broken, or somebody else was quicker
     refused: set[int] = set()
     while looking:
-        waiting = _waiting(looking, refused)
-        alone += [message for message in looking if message.address not in waiting]
+        waiting, suspended = _waiting(looking, refused)
+        alone += [
+            message
+            for message in looking
+            if message.address not in waiting and message.address not in suspended
+        ]
         looking = [message for message in looking if message.address in waiting]
         given = [(message, *there.popleft()) for message in looking if (there := waiting[message.address])]
         outcomes = _give(given, now)
@@ -103,7 +112,8 @@ def _give(given: Sequence[tuple[Incoming, int, int]], now: datetime) -> list[Out
 def start_instances(messages: Sequence[Incoming], delivery: Delivery, now: datetime) -> None:
     """Start an instance for each of those that a process begins with."""
     starts: dict[str, StartSubscription] = {}
-    found = StartSubscription.objects.filter(message_name__in={message.name for message in messages})
+    names = {message.name for message in messages}
+    found = StartSubscription.objects.filter(message_name__in=names, process_definition__is_suspended=False)
     for start in found.select_related("process_definition").order_by("-key") if messages else ():
         starts[start.message_name] = start
     starting = [message for message in messages if message.name in starts]
@@ -131,43 +141,54 @@ def _start_request(message: Incoming, start: StartSubscription) -> Request:
 
 def _waiting(
     messages: Collection[Incoming], without: Collection[int]
-) -> dict[tuple[str, str], deque[tuple[int, int]]]:
+) -> tuple[dict[Address, deque[tuple[int, int]]], set[Address]]:
     """For each address at which someone waits: (subscription key, instance key), the longest waiting first,
-    as many as there are messages to it.
+    as many as there are messages to it. And the addresses at which there is someone who is suspended.
     """
     wanted = Counter(message.address for message in messages)
     most = max(wanted.values()) + len(without)
-    found: dict[tuple[str, str], deque[tuple[int, int]]] = {}
+    found: dict[Address, deque[tuple[int, int]]] = {}
+    suspended: set[Address] = set()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             names, correlation_keys = zip(*wanted, strict=True)
             cursor.execute(_WAITING_BY_ARRAYS, [as_array(names), as_array(correlation_keys), most])
         else:
             cursor.execute(_WAITING_BY_JSON, [json.dumps(list(wanted)), most])
-        for name, correlation_key, key, instance_key in cursor.fetchall():
-            if key not in without:
+        for name, correlation_key, key, instance_key, is_suspended in cursor.fetchall():
+            if is_suspended:
+                suspended.add((name, correlation_key))
+            elif key not in without:
                 found.setdefault((name, correlation_key), deque()).append((key, instance_key))
-    return found
+    return found, suspended
 
 
 _WAITING_BY_ARRAYS = f"""
-    SELECT wanted.name, wanted.key, s.key, s.process_instance_key
+    SELECT wanted.name, wanted.key, s.key, s.process_instance_key, s.is_suspended
     FROM unnest(%s::text[], %s::text[]) AS wanted(name, key) CROSS JOIN LATERAL (
-        SELECT key, process_instance_key FROM {_SUBSCRIPTION}
-        WHERE message_name = wanted.name AND correlation_key = wanted.key ORDER BY key LIMIT %s
+        SELECT key, process_instance_key, is_suspended FROM {_SUBSCRIPTION}
+        WHERE message_name = wanted.name AND correlation_key = wanted.key ORDER BY is_suspended, key LIMIT %s
     ) AS s ORDER BY s.key
 """
 _WAITING_BY_JSON = f"""
-    SELECT s.message_name, s.correlation_key, s.key, s.process_instance_key
+    SELECT s.message_name, s.correlation_key, s.key, s.process_instance_key, s.is_suspended
     FROM json_each(%s) AS wanted JOIN {_SUBSCRIPTION} AS s ON s.key IN (
         SELECT key FROM {_SUBSCRIPTION}
         WHERE message_name = json_extract(wanted.value, '$[0]')
-            AND correlation_key = json_extract(wanted.value, '$[1]') ORDER BY key LIMIT %s
+            AND correlation_key = json_extract(wanted.value, '$[1]') ORDER BY is_suspended, key LIMIT %s
     ) ORDER BY s.key
 """
 
 
 # --- messages that are kept -----------------------------------------------------------------------
+
+
+def suspended_receiver(name: str, correlation_key: str) -> int | None:
+    """The process instance that waits for a message, but is suspended."""
+    waiting = MessageSubscription.objects.filter(
+        message_name=name, correlation_key=correlation_key, is_suspended=True
+    )
+    return waiting.order_by("key").values_list("process_instance_key", flat=True).first()
 
 
 def correlate_kept(now: datetime | None = None, *, limit: int = BATCH) -> int:
@@ -214,13 +235,20 @@ def drop_expired(now: datetime | None = None) -> int:
 
 def _matching(now: datetime, limit: int) -> list[int]:
     """Kept messages that someone waits for, the oldest first."""
-    message, start = (model._meta.db_table for model in (Message, StartSubscription))
+    message, start, definition = (
+        model._meta.db_table for model in (Message, StartSubscription, ProcessDefinition)
+    )
+    waits = (
+        f"SELECT 1 FROM {_SUBSCRIPTION} s "
+        "WHERE s.message_name = m.name AND s.correlation_key = m.correlation_key"
+    )
     sql = f"""
         SELECT m.key FROM {message} m
         WHERE m.expires_at > %s AND m.received_by IS NULL AND (
-            EXISTS (SELECT 1 FROM {_SUBSCRIPTION} s
-                    WHERE s.message_name = m.name AND s.correlation_key = m.correlation_key)
-            OR EXISTS (SELECT 1 FROM {start} t WHERE t.message_name = m.name)
+            EXISTS ({waits} AND NOT s.is_suspended)
+            OR (NOT EXISTS ({waits}) AND EXISTS (
+                SELECT 1 FROM {start} t JOIN {definition} d ON d.key = t.process_definition_id
+                WHERE t.message_name = m.name AND NOT d.is_suspended))
         )
         ORDER BY m.published_at, m.key LIMIT %s
     """

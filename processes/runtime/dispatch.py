@@ -22,8 +22,8 @@ from django.utils import timezone
 
 from processes.engine import CommandRejected, execute
 from processes.engine.calls import asked_of_others
-from processes.engine.commands import Command, RefuseCall, StartInstance
-from processes.engine.events import InstanceCalled
+from processes.engine.commands import Command, MigrateInstance, RefuseCall, StartInstance
+from processes.engine.events import InstanceCalled, InstanceResumed
 from processes.engine.projecting import Projector, Record
 from processes.models import Message
 from processes.runtime import calls, instances, wake
@@ -213,6 +213,8 @@ class _Batch:
         else:
             self.instances[key] = instance
             self.stores.note(events)
+            if isinstance(command, MigrateInstance):
+                instance.follow(command.target)
             outcome.record = instance.happened(type(command).__name__, request.actor, self.now, events)
 
     def _instance(self, request: Request) -> Instance:
@@ -246,6 +248,7 @@ class _Batch:
         projections = Projections()
         for record in records:
             projections.add(record)
+        projections.suspensions = self._suspensions(records)
         projections.flush()
         expires_at = self.now + settings.MESSAGE_TIME_TO_LIVE
         MESSAGES.insert(
@@ -256,6 +259,21 @@ class _Batch:
         )
         for projector in _projectors():
             projector.project(records)
+
+    def _suspensions(self, records: Sequence[Record]) -> dict[int, bool]:
+        """Of the instances that are suspended, or have been until now: whether they are."""
+        resumed = {
+            record.process_instance_key
+            for record in records
+            for event in record.events
+            if isinstance(event, InstanceResumed)
+        }
+        states = {
+            instance.state.key: instance.state for instance in self.instances.values() if instance.records
+        }
+        return {
+            key: state.is_suspended for key, state in states.items() if state.is_suspended or key in resumed
+        }
 
 
 def _announce(records: Sequence[Record]) -> None:

@@ -2,7 +2,7 @@
 one has triggered is refused by its instance.
 
 A timer that cannot be triggered, since its instance is broken, is put off: it is tried again later, and does
-not stand in the way of others that are due.
+not stand in the way of others that are due. Those of a suspended instance stay due until it is resumed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ PUT_OFF = timedelta(minutes=1)
 def trigger_due(now: datetime | None = None, *, limit: int = BATCH) -> int:
     """Trigger timers that are due, the longest due first. The number found."""
     now = now or timezone.now()
-    due = list(Timer.objects.filter(due_at__lte=now).order_by("due_at", "key")[:limit])
+    waiting = Timer.objects.filter(due_at__lte=now, is_suspended=False)
+    due = list(waiting.order_by("due_at", "key")[:limit])
     outcomes = dispatch(
         [
             Request(
@@ -57,7 +58,7 @@ def _start_due(now: datetime, limit: int) -> int:
     with transaction.atomic():
         due = list(
             StartTimer.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(due_at__lte=now)
+            .filter(due_at__lte=now, process_definition__is_suspended=False)
             .select_related("process_definition")
             .order_by("due_at", "key")[:limit]
         )

@@ -20,7 +20,7 @@ from processes.models import JournalEntry, ProcessInstance
 from processes.runtime import journal, state_document
 from processes.runtime.definitions import load_model
 from processes.runtime.projections import VARIABLES
-from processes.runtime.statements import Table
+from processes.runtime.statements import Row, Table
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,7 @@ INSTANCES = Table(
         "root_process_instance_key",
         "revision",
         "document",
+        "is_suspended",
     ),
 )
 JOURNAL = Table(
@@ -104,6 +105,11 @@ class Instance:
             is_new=True,
         )
 
+    def follow(self, model: ProcessModel) -> None:
+        """It has migrated to another definition."""
+        self.model = model
+        self.process_id = model.process_id
+
     def happened(self, command: str, actor: str | None, at: datetime, events: Sequence[e.Event]) -> Record:
         """Keep what a command made happen."""
         record = Record(
@@ -128,24 +134,35 @@ def load(instance_keys: Iterable[int]) -> tuple[dict[int, Instance], dict[int, E
     Callers and called go on together, and either may be the first: whoever locks a called instance has
     therefore locked the one that its calls began with.
     """
-    columns = (
-        "key",
-        "process_definition_key",
-        "process_id",
-        "business_key",
-        "started_by",
-        "root_process_instance_key",
-        "revision",
-        "document",
+    return _read(
+        INSTANCES.lock(_LOADED, sorted(instance_keys), before="root_process_instance_key", only=_IS_ACTIVE)
     )
+
+
+def look_at(instance_key: int) -> Instance | None:
+    """An active instance as it is now, to be read only."""
+    found, unreadable = _read(INSTANCES.read(_LOADED, "key", [instance_key], tail=f"AND {_IS_ACTIVE}"))
+    for failure in unreadable.values():
+        raise failure
+    return found.get(instance_key)
+
+
+_LOADED = (
+    "key",
+    "process_definition_key",
+    "process_id",
+    "business_key",
+    "started_by",
+    "root_process_instance_key",
+    "revision",
+    "document",
+)
+_IS_ACTIVE = f"state = '{State.ACTIVE.value}'"
+
+
+def _read(rows: Iterable[Row]) -> tuple[dict[int, Instance], dict[int, Exception]]:
     found: dict[int, Instance] = {}
     unreadable: dict[int, Exception] = {}
-    rows = INSTANCES.lock(
-        columns,
-        sorted(instance_keys),
-        before="root_process_instance_key",
-        only=f"state = '{State.ACTIVE.value}'",
-    )
     for key, definition_key, process_id, business_key, started_by, root_key, revision, document in rows:
         try:
             state = state_document.read(
@@ -169,7 +186,11 @@ def write(instances: Iterable[Instance]) -> None:
     INSTANCES.insert([_new_row(instance) for instance in touched if instance.is_new])
     INSTANCES.update(
         [_changed_row(instance) for instance in touched if not instance.is_new],
-        columns=("state", "ended_at", "revision", "document"),
+        columns=("state", "ended_at", "revision", "document", "is_suspended"),
+    )
+    INSTANCES.update(
+        [row for instance in touched for row in _migrated_rows(instance)],
+        columns=("process_definition_key", "process_id", "version"),
     )
     JOURNAL.insert([row for instance in touched for row in _journal_rows(instance)])
 
@@ -193,13 +214,27 @@ def _new_row(instance: Instance) -> tuple[Any, ...]:
         instance.root_key,
         instance.state.revision,
         state_document.write(instance.state),
+        instance.state.is_suspended,
     )
 
 
 def _changed_row(instance: Instance) -> tuple[Any, ...]:
     state, ended_at = _ending(instance)
     document = state_document.write(instance.state)
-    return state.value, ended_at, instance.state.revision, document, instance.state.key
+    is_suspended = instance.state.is_suspended
+    return state.value, ended_at, instance.state.revision, document, is_suspended, instance.state.key
+
+
+def _migrated_rows(instance: Instance) -> Iterable[tuple[Any, ...]]:
+    """The definition that it follows now, if that is another one than it was."""
+    migrations = [
+        event
+        for record in instance.records
+        for event in record.events
+        if isinstance(event, e.InstanceMigrated)
+    ]
+    for last in migrations[-1:]:
+        yield last.process_definition_key, last.process_id, last.version, instance.state.key
 
 
 def _ending(instance: Instance) -> tuple[State, datetime | None]:

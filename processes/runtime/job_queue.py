@@ -56,7 +56,10 @@ class ActivatedJob:
 def free_jobs(now: datetime, types: Collection[str] | None = None) -> QuerySet[Job]:
     """Jobs that can be activated now, the longest waiting first."""
     jobs = Job.objects.filter(
-        Q(locked_until__isnull=True) | Q(locked_until__lte=now), retries__gt=0, available_at__lte=now
+        Q(locked_until__isnull=True) | Q(locked_until__lte=now),
+        retries__gt=0,
+        is_suspended=False,
+        available_at__lte=now,
     )
     if types is not None:
         jobs = jobs.filter(type__in=types)
@@ -110,7 +113,9 @@ class _Taken(NamedTuple):
 
 _JOB = f'"{Job._meta.db_table}"'
 _TAKEN = ", ".join(f"job.{name}" for name in _Taken._fields)
-_IS_FREE = "retries > 0 AND available_at <= %s AND (locked_until IS NULL OR locked_until <= %s)"
+_IS_FREE = (
+    "retries > 0 AND NOT is_suspended AND available_at <= %s AND (locked_until IS NULL OR locked_until <= %s)"
+)
 
 
 def _claim_with_locks(

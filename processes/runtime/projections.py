@@ -59,6 +59,18 @@ INCIDENTS = Table(
 )
 
 
+#: tables whose rows are suspended with their instance; a signal is held by the instance itself
+SUSPENDED = (JOBS, TIMERS, SUBSCRIPTIONS)
+#: kind of a wait, as `InstanceMigrated` calls it → its table
+WAITS = {
+    "job": JOBS,
+    "timer": TIMERS,
+    "message": SUBSCRIPTIONS,
+    "signal": SIGNAL_SUBSCRIPTIONS,
+    "incident": INCIDENTS,
+}
+
+
 class Projections:
     """The rows of one batch."""
 
@@ -81,6 +93,9 @@ class Projections:
         self.new_incidents: dict[int, tuple[Any, ...]] = {}
         self.resolved_incidents: list[tuple[Any, ...]] = []
         self.thrown: list[tuple[e.MessageThrown, Record]] = []
+        self.migrations: list[e.InstanceMigrated] = []
+        #: process instance key → whether it is suspended from now on
+        self.suspensions: dict[int, bool] = {}
 
     def add(self, record: Record) -> None:
         for event in record.events:
@@ -112,6 +127,33 @@ class Projections:
         )
         INCIDENTS.insert(list(self.new_incidents.values()))
         INCIDENTS.update(self.resolved_incidents, columns=("state", "resolved_at"))
+        if self.migrations:
+            self._rename()
+        for is_suspended in (True, False) if self.suspensions else ():
+            keys = [key for key, value in self.suspensions.items() if value is is_suspended]
+            for table in SUSPENDED:
+                table.mark("is_suspended", is_suspended, "process_instance_key", keys)
+
+    def _rename(self) -> None:
+        """What is alive in instances that have migrated belongs to another definition now."""
+        ELEMENTS.update(
+            [
+                (element_id, kind, event.process_definition_key, key)
+                for event in self.migrations
+                for key, _, element_id, kind in event.elements
+            ],
+            columns=("element_id", "element_type", "process_definition_key"),
+        )
+        for kind, table in WAITS.items():
+            table.update(
+                [
+                    (element_id, event.process_definition_key, key)
+                    for event in self.migrations
+                    for key, of_kind, _, element_id in event.waits
+                    if of_kind == kind
+                ],
+                columns=("element_id", "process_definition_key"),
+            )
 
     # --- one method per kind of event -----------------------------------------------------------------------
 
@@ -140,6 +182,9 @@ class Projections:
             self.ended_elements.append((state, at, key))
         else:
             self.new_elements[key] = (*row[:6], state, row[7], at)
+
+    def _instance_migrated(self, record: Record, event: e.InstanceMigrated) -> None:
+        self.migrations.append(event)
 
     def _variable_set(self, record: Record, event: e.VariableSet) -> None:
         self.variables[event.scope_key, event.name] = (
@@ -281,6 +326,7 @@ PROJECTED: dict[type[e.Event], Callable[[Projections, Record, Any], None]] = {
     e.ElementActivated: Projections._element_activated,
     e.ElementCompleted: Projections._element_completed,
     e.ElementTerminated: Projections._element_terminated,
+    e.InstanceMigrated: Projections._instance_migrated,
     e.VariableSet: Projections._variable_set,
     e.JobCreated: Projections._job_created,
     e.JobFailed: Projections._job_failed,

@@ -86,7 +86,9 @@ def _serve(signal_key: int) -> int | None:
 
 def _start(signal: Signal) -> int:
     """Start an instance of each process that begins with this signal."""
-    starts = StartSignal.objects.filter(signal_name=signal.name).select_related("process_definition")
+    starts = StartSignal.objects.filter(
+        signal_name=signal.name, process_definition__is_suspended=False
+    ).select_related("process_definition")
     requests = []
     for start in starts.order_by("key"):
         key = next(keys)

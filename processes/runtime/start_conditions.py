@@ -24,7 +24,8 @@ def start(*, variables: Mapping[str, Any], started_by: str | None) -> list[Proce
     keys.reserve()
     now = timezone.now()
     requests = []
-    for waiting in StartCondition.objects.select_related("process_definition").order_by("key"):
+    waiting_for = StartCondition.objects.filter(process_definition__is_suspended=False)
+    for waiting in waiting_for.select_related("process_definition").order_by("key"):
         definition = waiting.process_definition
         event = load_model(definition.key).elements[waiting.element_id]
         if not any(

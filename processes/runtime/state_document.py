@@ -1,6 +1,7 @@
 """The state document: what is alive in one instance, as JSON text. Variables are rows and not part of it.
 
-    {"schema": 2, "parent": [process instance key, element instance key] | null, "changed": [name, …],
+    {"schema": 3, "parent": [process instance key, element instance key] | null, "changed": [name, …],
+     "suspension": [[who, …], [[command, arguments], …], [[phase, key], …]] | null,
      "elements": [[key, element id, scope key, arrivals, waits, more], …]}
 
 `more` says what few elements have: how far a loop has come, what can be undone. It is null for all others.
@@ -19,12 +20,14 @@ from processes.engine.state import (
     Call,
     Condition,
     ElementInstance,
+    HeldCommand,
     Incident,
     InstanceState,
     Job,
     MessageSubscription,
     Phase,
     SignalSubscription,
+    Suspension,
     Timer,
     UserTask,
     Wait,
@@ -32,7 +35,7 @@ from processes.engine.state import (
 from processes.runtime import more_document
 from processes.runtime.json_text import as_json
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 def _with_loops_and_compensation(document: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +43,14 @@ def _with_loops_and_compensation(document: dict[str, Any]) -> dict[str, Any]:
     return {"schema": 2, "parent": None, "changed": [], "elements": elements}
 
 
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_loops_and_compensation}
+def _with_suspension(document: dict[str, Any]) -> dict[str, Any]:
+    return document | {"schema": 3, "suspension": None}
+
+
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: _with_loops_and_compensation,
+    2: _with_suspension,
+}
 
 
 class UnknownSchema(ValueError):
@@ -66,6 +76,7 @@ def write(state: InstanceState) -> str:
         "schema": SCHEMA,
         "parent": state.parent,
         "changed": sorted(state.changed),
+        "suspension": _written_suspension(state.suspension),
         "elements": elements,
     }
     return as_json(document)
@@ -80,6 +91,7 @@ def read(text: str, *, key: int, process_definition_key: int, revision: int) -> 
         instance_key, call_key = document["parent"]
         state.parent = (instance_key, call_key)
     state.changed = set(document["changed"])
+    state.suspension = _read_suspension(document["suspension"])
     instances = state.element_instances
     for element_key, element_id, scope_key, arrivals, waits, more in document["elements"]:
         instance = instances[element_key] = ElementInstance(element_key, element_id, scope_key)
@@ -119,6 +131,24 @@ def _upgraded(text: str) -> dict[str, Any]:
     return document
 
 
+def _written_suspension(suspension: Suspension | None) -> list[Any] | None:
+    if suspension is None:
+        return None
+    commands = [[held.name, held.arguments] for held in suspension.commands]
+    return [sorted(suspension.by), commands, [[phase.value, key] for phase, key in suspension.agenda]]
+
+
+def _read_suspension(written: list[Any] | None) -> Suspension | None:
+    if written is None:
+        return None
+    by, commands, agenda = written
+    return Suspension(
+        by=set(by),
+        commands=[HeldCommand(name, arguments) for name, arguments in commands],
+        agenda=[(Phase(phase), key) for phase, key in agenda],
+    )
+
+
 def _written(wait: Wait) -> list[Any]:
     match wait:
         case Job():
@@ -136,7 +166,8 @@ def _written(wait: Wait) -> list[Any]:
         case Call():
             return ["call", wait.process_id]
         case Incident():
-            return ["incident", wait.phase, wait.job_key]
+            shown_at = [] if wait.element_id is None else [wait.element_id]
+            return ["incident", wait.phase, wait.job_key, *shown_at]
 
 
 _READ: dict[str, Callable[..., Wait]] = {
@@ -149,5 +180,5 @@ _READ: dict[str, Callable[..., Wait]] = {
     "signal": SignalSubscription,
     "condition": Condition,
     "call": Call,
-    "incident": lambda phase, job_key: Incident(Phase(phase), job_key),
+    "incident": lambda phase, job_key, element_id=None: Incident(Phase(phase), job_key, element_id),
 }

@@ -67,6 +67,16 @@ class Table:
         else:
             _execute_many(f'DELETE FROM {self.name} WHERE "{key}" = %s', rows)
 
+    def mark(self, column: str, value: bool, where: str, values: Iterable[Any]) -> None:
+        """Set a yes-or-no column of the rows whose column `where` has one of the values, if it is not so."""
+        listed = list(values)
+        if not listed:
+            return
+        among = "= ANY(%s)" if _has_arrays() else "IN (SELECT value FROM json_each(%s))"
+        sql = f'UPDATE {self.name} SET "{column}" = %s WHERE "{where}" {among} AND "{column}" <> %s'
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value, listed if _has_arrays() else json.dumps(listed), value])
+
     def lock(self, columns: Sequence[str], keys: Iterable[int], *, before: str, only: str) -> list[Row]:
         """These columns of the rows with these keys that `only` is true of, ours until the transaction ends.
         The rows that they name in the column `before` are locked with them, all in the order of their keys.

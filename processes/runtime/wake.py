@@ -39,11 +39,11 @@ EXPIRES = 60
 def after(records: Iterable[Record]) -> None:
     """Wake whoever has something to do after these records."""
     kinds = {type(event) for record in records for event in record.events}
-    if kinds & {e.JobCreated, e.JobRetriesUpdated}:
+    if kinds & {e.JobCreated, e.JobRetriesUpdated, e.InstanceResumed}:
         ring(WORK_JOBS)
     if e.SignalThrown in kinds:
         ring(BROADCAST_SIGNALS)
-    if kinds & {e.MessageThrown, e.MessageSubscriptionOpened}:
+    if kinds & {e.MessageThrown, e.MessageSubscriptionOpened, e.InstanceResumed}:
         ring(CORRELATE_MESSAGES)
 
 

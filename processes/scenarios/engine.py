@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 from processes.bpmn.model import ProcessModel
 from processes.dmn.namespaces import MODEL_NAMESPACES, split_tag
+from processes.engine import commands as c
 from processes.engine.commands import Command
 from processes.engine.errors import CommandRejected
 from processes.engine.state import (
@@ -116,6 +117,61 @@ class Engine(ABC):
     @abstractmethod
     def cancel(self) -> None:
         """End the instance and all in it."""
+
+    # --- doing: operators -------------------------------------------------------------------------
+
+    def suspend(self) -> None:
+        """Let nothing move in the instance until it is resumed."""
+        self.operate(c.SuspendInstance())
+
+    def resume(self) -> None:
+        """Let the instance go on, with all that has become due meanwhile."""
+        self.operate(c.ResumeInstance())
+        self.advance_clock_to(self.now)
+
+    def add_token(
+        self, element_id: str, variables: Variables | None = None, *, ancestor: int | None = None
+    ) -> None:
+        """Let a token enter an element; `variables` are set in the element itself."""
+        activate = c.ActivateInstruction(
+            element_id=element_id,
+            ancestor_element_instance_key=ancestor,
+            variables=_local(element_id, variables),
+        )
+        self.operate(c.ModifyInstance(activate=(activate,)))
+
+    def end_tokens(self, element_id: str) -> None:
+        """End all tokens at an element."""
+        self.operate(c.ModifyInstance(terminate=(c.TerminateInstruction(element_id=element_id),)))
+
+    def move_tokens(self, element_id: str, to: str, variables: Variables | None = None) -> None:
+        """Move all tokens at an element to another one."""
+        move = c.MoveInstruction(
+            source_element_id=element_id, target_element_id=to, variables=_local(to, variables)
+        )
+        self.operate(c.ModifyInstance(move=(move,)))
+
+    def operate(self, command: Command) -> None:
+        """Suspend, resume or modify the instance."""
+        self.do_to(self.instance, command)
+
+    @abstractmethod
+    def migrate(
+        self,
+        process_id: str | None = None,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        recompute_timers: bool = False,
+    ) -> None:
+        """Let the instance follow the latest version of its process, or of another one."""
+
+    def restart(self, *element_ids: str, variables: Variables | None = None) -> int:
+        """Start a new instance at these elements with the variables that this one had, and look at it."""
+        self._chosen = self._restart(element_ids, variables or {})
+        return self._chosen
+
+    @abstractmethod
+    def _restart(self, element_ids: Sequence[str], variables: Variables) -> int: ...
 
     # --- doing: people, workers, others, time -----------------------------------------------------
 
@@ -393,6 +449,10 @@ class Engine(ABC):
 
     @abstractmethod
     def _resolve_incident(self, key: int) -> None: ...
+
+
+def _local(element_id: str, variables: Variables | None) -> tuple[c.VariableInstruction, ...]:
+    return (c.VariableInstruction(variables=variables, scope_id=element_id),) if variables else ()
 
 
 def scope_of(state: InstanceState, element_id: str | None) -> int:

@@ -179,6 +179,49 @@ class MemoryEngine(Engine):
             raise CommandRejected(f"Expected to cancel an instance, but {caller_key} has called it.")
         self.do(c.CancelInstance())
 
+    def migrate(
+        self,
+        process_id: str | None = None,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        recompute_timers: bool = False,
+    ) -> None:
+        instance = self._instances[self.instance]
+        target = self._definitions[process_id or instance.definition.model.process_id]
+        self.do(
+            c.MigrateInstance(
+                process_definition_key=target.key,
+                version=target.version,
+                target=target.model,
+                mapping=tuple(
+                    c.MappingInstruction(source_element_id=source, target_element_id=to)
+                    for source, to in (mapping or {}).items()
+                ),
+                recompute_timers=recompute_timers,
+            )
+        )
+
+    def _restart(self, element_ids: Sequence[str], variables: Variables) -> int:
+        ended = self._instances[self.instance]
+        if ended.state.is_active:
+            raise CommandRejected(f"Expected instance {self.instance} to have ended, but it is active.")
+        key = next(self.keys)
+        command = c.RestartInstance(
+            process_instance_key=key,
+            process_definition_key=ended.definition.key,
+            version=ended.definition.version,
+            variables={**self.variables, **variables},
+            restarted_process_instance_key=self.instance,
+            start=tuple(c.ActivateInstruction(element_id=each) for each in element_ids),
+        )
+        self._instances[key] = _Instance(ended.definition, InstanceState(key, ended.definition.key))
+        try:
+            self._do(key, command)
+        except CommandRejected:
+            del self._instances[key]
+            raise
+        return key
+
     def publish_message(
         self,
         name: str,
@@ -192,10 +235,12 @@ class MemoryEngine(Engine):
             self._messages.append(message)
 
     def advance_clock_to(self, moment: datetime) -> None:
+        """Timers of suspended instances are due, and do not trigger."""
         while due := min(
             [
                 (timer.due_at, 0, self._trigger, (instance_key, key))
                 for instance_key, key, timer in self._timers()
+                if not self._instances[instance_key].state.is_suspended
             ]
             + [(timer.due_at, 1, self._start_by_timer, (timer,)) for timer in self._start_timers],
             key=lambda each: each[:2],
@@ -260,20 +305,27 @@ class MemoryEngine(Engine):
                     visits[event.key] = replace(visits[event.key], state="COMPLETED")
                 case e.ElementTerminated():
                     visits[event.key] = replace(visits[event.key], state="TERMINATED")
+                case e.InstanceMigrated():
+                    for each, _, element_id, _ in event.elements:
+                        visits[each] = replace(visits[each], element_id=element_id)
         return [visits[key] for key in sorted(visits)]
 
     def incidents_of(self, key: int) -> Sequence[OpenIncident]:
-        open_ = self._instances[key].state.owners
-        return [
-            OpenIncident(
-                key=event.key,
-                element_id=event.element_id,
-                error_type=str(event.error_type),
-                message=event.message,
-            )
-            for event in self._instances[key].events
-            if isinstance(event, e.IncidentRaised) and event.key in open_
-        ]
+        found: dict[int, OpenIncident] = {}
+        for event in self._instances[key].events:
+            match event:
+                case e.IncidentRaised() if event.key in self._instances[key].state.owners:
+                    found[event.key] = OpenIncident(
+                        key=event.key,
+                        element_id=event.element_id,
+                        error_type=str(event.error_type),
+                        message=event.message,
+                    )
+                case e.InstanceMigrated():
+                    for each, _, _, element_id in event.waits:
+                        if each in found:
+                            found[each] = replace(found[each], element_id=element_id)
+        return list(found.values())
 
     def parent_of(self, key: int) -> int | None:
         started = self._instances[key].events[0]
@@ -294,7 +346,9 @@ class MemoryEngine(Engine):
         return [(timer.element_id, timer.due_at) for timer in self._start_timers]
 
     def next_due(self) -> datetime | None:
-        due = [timer.due_at for _, _, timer in self._timers()]
+        due = [
+            timer.due_at for key, _, timer in self._timers() if not self._instances[key].state.is_suspended
+        ]
         return min(due + [timer.due_at for timer in self._start_timers], default=None)
 
     # --- by key -----------------------------------------------------------------------------------
@@ -367,6 +421,8 @@ class MemoryEngine(Engine):
             self.data_stores.get,
         )
         instance.events += events
+        if instance.state.process_definition_key != instance.definition.key:
+            instance.definition = next(d for d in self._all if d.key == instance.state.process_definition_key)
         self._let_follow(instance_key, events)
         self._follow()
         return events
@@ -520,14 +576,20 @@ class MemoryEngine(Engine):
                 self._messages.append(message)
 
     def _deliver(self, message: _Message) -> bool:
-        """To one open subscription, else to a process that it starts."""
+        """To one open subscription, else to a process that it starts. It waits for one that is suspended."""
+        waits_for_resumption = False
         for key, (instance_key, name, correlation_key) in sorted(self._subscriptions.items()):
             if key not in self._instances[instance_key].state.owners:
                 del self._subscriptions[key]
             elif (name, correlation_key) == (message.name, message.correlation_key):
+                if self._instances[instance_key].state.is_suspended:
+                    waits_for_resumption = True
+                    continue
                 command = c.CorrelateMessage(subscription_key=key, variables=message.variables)
                 self._do(instance_key, command)
                 return True
+        if waits_for_resumption:
+            return False
         return self._start_by_message(message) is not None
 
     def start_by_message(self, name: str, variables: Variables, correlation_key: str = "") -> int | None:

@@ -104,6 +104,36 @@ class StoredEngine(Engine):
     def cancel(self) -> None:
         self._act(lambda: services.cancel_instance(process_instance_key=self.instance, canceled_by=ACTOR))
 
+    def migrate(
+        self,
+        process_id: str | None = None,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        recompute_timers: bool = False,
+    ) -> None:
+        wanted = process_id or ProcessInstance.objects.get(key=self.instance).process_id
+        target = ProcessDefinition.objects.get(process_id=wanted, is_latest=True)
+        self._act(
+            lambda: services.migrate_instance(
+                process_instance_key=self.instance,
+                process_definition_key=target.key,
+                mapping=mapping or {},
+                recompute_timers=recompute_timers,
+                migrated_by=ACTOR,
+            )
+        )
+
+    def _restart(self, element_ids: Sequence[str], variables: Variables) -> int:
+        done = self._act(
+            lambda: services.restart_instance(
+                process_instance_key=self.instance,
+                start=[ActivateInstruction(element_id=each) for each in element_ids],
+                variables=variables,
+                restarted_by=ACTOR,
+            )
+        )
+        return done.process_instance_key
+
     def publish_message(
         self,
         name: str,
@@ -157,14 +187,14 @@ class StoredEngine(Engine):
     def next_due(self) -> datetime | None:
         first = [
             rows.order_by("due_at").values_list("due_at", flat=True).first()
-            for rows in (Timer.objects.all(), StartTimer.objects.all())
+            for rows in (Timer.objects.filter(is_suspended=False), StartTimer.objects.all())
         ]
         return min((due_at for due_at in first if due_at is not None), default=None)
 
     def _due_keys(self) -> set[tuple[int, datetime]]:
         return {
             row
-            for rows in (Timer.objects.all(), StartTimer.objects.all())
+            for rows in (Timer.objects.filter(is_suspended=False), StartTimer.objects.all())
             for row in rows.filter(due_at__lte=self.now).values_list("key", "due_at")
         }
 

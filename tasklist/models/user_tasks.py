@@ -49,6 +49,8 @@ class UserTask(models.Model):
 
     form_id = models.CharField(max_length=255, null=True)
     external_form = models.TextField(null=True)
+    #: its instance is: it can be seen, and nothing can be done about it
+    is_suspended = models.BooleanField(default=False, db_default=False)
 
     #: when it was completed or canceled
     closed_at = models.DateTimeField(null=True)

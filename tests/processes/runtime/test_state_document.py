@@ -35,6 +35,15 @@ SCHEMA_2 = (
     '[5,"refund",1,null,[[15,"user_task",null]],{"compensates":4}]]}'
 )
 
+#: schema 3 knows suspension, and incidents that are shown at another element
+SCHEMA_3 = (
+    '{"schema":3,"parent":null,"changed":[],'
+    '"suspension":[["caller","operator"],[["CompleteJob",{"job_key":9,"variables":{"a":1}}]],'
+    '[["activation",3]]],"elements":['
+    '[1,"p",null,{"join":{"f":1}},[[10,"incident","join",null,"join"]],null],'
+    '[2,"charge",1,null,[[9,"job","charge-card",2]],null],[3,"next",1,null,[],null]]}'
+)
+
 
 def read(text: str) -> InstanceState:
     return state_document.read(text, key=1, process_definition_key=100, revision=5)
@@ -54,15 +63,24 @@ def plain(state: InstanceState) -> object:
 
 
 def test_what_is_read_is_written_as_it_was():
-    state = read(SCHEMA_2)
-    assert json.loads(state_document.write(state)) == json.loads(SCHEMA_2)
+    state = read(SCHEMA_3)
+    assert json.loads(state_document.write(state)) == json.loads(SCHEMA_3)
     assert plain(read(state_document.write(state))) == plain(state)
 
 
-def test_what_was_written_by_schema_1_means_the_same_in_schema_2():
+def test_what_was_written_by_schema_2_means_the_same_today():
+    state = read(SCHEMA_2)
+    written = json.loads(state_document.write(state))
+    assert (written["schema"], written["suspension"]) == (3, None)
+    assert written["elements"] == json.loads(SCHEMA_2)["elements"]
+    assert written["changed"] == ["seat"]
+    assert not state.is_suspended
+
+
+def test_what_was_written_by_schema_1_means_the_same_today():
     state = read(SCHEMA_1)
     written = json.loads(state_document.write(state))
-    assert written["schema"] == 2
+    assert written["schema"] == 3
     assert [element[:5] for element in written["elements"]] == json.loads(SCHEMA_1)["elements"]
     assert plain(read(state_document.write(state))) == plain(state)
 
