@@ -20,13 +20,22 @@ from processes import models as m
 from processes.bpmn.problems import Problem
 from processes.engine import commands as c
 from processes.engine.errors import CommandRejected
-from processes.runtime import definitions, job_queue, publishing, signals, start_conditions
+from processes.runtime import (
+    correlation,
+    definitions,
+    job_queue,
+    operations,
+    publishing,
+    signals,
+    start_conditions,
+)
 from processes.runtime.definitions import DeploymentRejected
 from processes.runtime.dispatch import Outcome, Request, carry_out, dispatch
 from processes.runtime.job_queue import ActivatedJob
 from processes.runtime.json_text import as_json
 from processes.runtime.keys import keys
 from processes.runtime.not_found import NotFound
+from processes.runtime.operations import Operation
 from processes.runtime.publishing import MessageToPublish, PublishedMessage
 from processes.workers import scripts
 
@@ -76,7 +85,7 @@ def start_instance(
 ) -> m.ProcessInstance:
     """Start an instance of a definition, or of a version (the latest) of a process."""
     _refuse_long(business_key=business_key)
-    definition = _definition(process_id, version, process_definition_key)
+    definition = _definition_to_start(process_id, version, process_definition_key)
     keys.reserve()
     request = _start(definition, variables or {}, business_key, started_by)
     carry_out(request)
@@ -87,7 +96,7 @@ def start_instances(
     *, process_id: str, batch: Sequence[Variables], started_by: str | None = None
 ) -> list[m.ProcessInstance]:
     """Start one instance of the latest version for each set of variables, in one transaction."""
-    definition = _definition(process_id, None, None)
+    definition = _definition_to_start(process_id, None, None)
     keys.reserve()
     requests = [_start(definition, variables, None, started_by) for variables in batch]
     _raise_first(dispatch(requests))
@@ -148,6 +157,92 @@ def resolve_incident(*, incident_key: int, resolved_by: str | None = None) -> No
     _carry_out(incident.process_instance_key, c.ResolveIncident(incident_key=incident_key), resolved_by)
 
 
+# --- operations -----------------------------------------------------------------------------------
+# Each can be rehearsed: it then tells what it would make happen, and changes nothing.
+
+
+def suspend_instance(
+    *, process_instance_key: int, suspended_by: str | None = None, rehearse: bool = False
+) -> Operation:
+    """Let nothing move in an instance, and in those it has called, until it is resumed."""
+    return operations.operate(
+        process_instance_key, c.SuspendInstance(), actor=suspended_by, only_rehearse=rehearse
+    )
+
+
+def resume_instance(
+    *, process_instance_key: int, resumed_by: str | None = None, rehearse: bool = False
+) -> Operation:
+    """Let it go on, with all that has become due meanwhile."""
+    return operations.operate(
+        process_instance_key, c.ResumeInstance(), actor=resumed_by, only_rehearse=rehearse
+    )
+
+
+def modify_instance(
+    *,
+    process_instance_key: int,
+    activate: Sequence[c.ActivateInstruction] = (),
+    terminate: Sequence[c.TerminateInstruction] = (),
+    move: Sequence[c.MoveInstruction] = (),
+    modified_by: str | None = None,
+    rehearse: bool = False,
+) -> Operation:
+    """Add, end and move tokens. Raises `PlanRejected` with all problems of the plan."""
+    command = c.ModifyInstance(activate=tuple(activate), terminate=tuple(terminate), move=tuple(move))
+    return operations.operate(process_instance_key, command, actor=modified_by, only_rehearse=rehearse)
+
+
+def migrate_instance(
+    *,
+    process_instance_key: int,
+    process_definition_key: int,
+    mapping: Mapping[str, str] | None = None,
+    recompute_timers: bool = False,
+    migrated_by: str | None = None,
+    rehearse: bool = False,
+) -> Operation:
+    """Let an instance follow another definition. `mapping` has the elements and flows that have other ids
+    there. Raises `PlanRejected` with all problems of the plan.
+    """
+    command = operations.migration_to(
+        process_definition_key, mapping or {}, recompute_timers=recompute_timers
+    )
+    return operations.operate(process_instance_key, command, actor=migrated_by, only_rehearse=rehearse)
+
+
+def restart_instance(
+    *,
+    process_instance_key: int,
+    start: Sequence[c.ActivateInstruction],
+    process_definition_key: int | None = None,
+    variables: Variables | None = None,
+    restarted_by: str | None = None,
+    rehearse: bool = False,
+) -> Operation:
+    """Start a new instance in place of one that has ended: at these elements, with the variables that it had,
+    and by the same version unless another one is given. Raises `PlanRejected` with all problems of the plan.
+    """
+    return operations.restart(
+        process_instance_key,
+        start,
+        process_definition_key=process_definition_key,
+        variables=variables or {},
+        actor=restarted_by,
+        only_rehearse=rehearse,
+    )
+
+
+def suspend_definition(*, process_definition_key: int) -> m.ProcessDefinition:
+    """Start no new instances of this version, by nobody and nothing. Those that run go on."""
+    return operations.suspend_definition(process_definition_key)
+
+
+def resume_definition(*, process_definition_key: int) -> m.ProcessDefinition:
+    """Start new instances of this version again. Starts that were missed are not made up for."""
+    return operations.resume_definition(process_definition_key)
+
+
 # --- messages -------------------------------------------------------------------------------------
 
 
@@ -196,6 +291,12 @@ def correlate_message(
     )
     (published,) = publish_messages(messages=[message], published_by=published_by)
     if not published.correlated:
+        suspended = correlation.suspended_receiver(name, correlation_key)
+        if suspended is not None:
+            raise CommandRejected(
+                f"Expected someone to receive message {name!r} with correlation key {correlation_key!r} "
+                f"now, but process instance {suspended}, which waits for it, is suspended."
+            )
         raise NoSubscription(
             f"Expected someone to wait for message {name!r} with "
             f"correlation key {correlation_key!r}, but nobody does."
@@ -331,6 +432,13 @@ def _start(
         variables=variables,
     )
     return Request(process_instance_key=key, command=command, actor=started_by)
+
+
+def _definition_to_start(process_id: str | None, version: int | None, key: int | None) -> m.ProcessDefinition:
+    definition = _definition(process_id, version, key)
+    if definition.is_suspended:
+        raise operations.suspended(definition)
+    return definition
 
 
 def _definition(process_id: str | None, version: int | None, key: int | None) -> m.ProcessDefinition:

@@ -148,9 +148,9 @@ def _is_held_already(state: InstanceState, field: str, key: int) -> bool:
 
 
 def _plain(command: c.Command) -> dict[str, Any]:
+    values = {name: getattr(command, name) for name in command.FIELDS}
     return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in zip(command.FIELDS, command.values(), strict=True)
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()
     }
 
 

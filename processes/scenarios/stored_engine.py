@@ -17,7 +17,7 @@ from processes import services
 from processes.bpmn import read_diagram
 from processes.bpmn.model import ProcessModel
 from processes.bpmn.scripts import PYTHON, job_type_of
-from processes.engine.commands import Command
+from processes.engine.commands import ActivateInstruction, Command
 from processes.engine.state import InstanceState
 from processes.models import (
     ElementInstance,

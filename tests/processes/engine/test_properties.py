@@ -143,7 +143,8 @@ def next_command(run: Run, draw: Any, commands: int) -> c.Command:
         case SignalSubscription():
             return c.ReceiveSignal(subscription_key=key, variables={"heard": key})
         case Condition():
-            return c.SetVariables(variables={f"go_{wait.element_id}": not wait.holds})
+            name = wait.element_id.removeprefix("new_")  # of an instance that has migrated
+            return c.SetVariables(variables={f"go_{name}": not wait.holds})
         case Call() if bad_luck:
             return draw(st.sampled_from(_called_failures(key)))
         case Call():
