@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from django.db import connection
 
-from monitoring import counting
+from monitoring import counting, migrating
 from monitoring.live.announcing import announce_news
 from monitoring.live.news import news_of
 from monitoring.models import COUNTED, ElementDelta
@@ -17,8 +17,11 @@ ROWS_AT_ONCE = 3_000
 
 
 def project(records: Sequence[Record]) -> None:
-    """Appends what the batch adds to the counters: one statement, however large the batch."""
+    """Appends what the batch adds to the counters: one statement, however large the batch, and a few more
+    for each instance that has migrated.
+    """
     deltas = counting.count(records)
+    migrating.count_migrations(records, deltas)
     rows: list[tuple[int | str, ...]] = [
         (
             place.process_definition_key,

@@ -19,7 +19,7 @@ from processes.models import (
     JournalEntry,
     ProcessInstance,
 )
-from processes.selectors.sequence_flows import flows_in
+from processes.selectors.sequence_flows import definitions_followed, flows_in
 
 #: (definition key, element id, element type) → field of `Counts` → how often; zeros are left out
 Recount = Mapping[tuple[int, str, str], Mapping[str, int]]
@@ -43,17 +43,24 @@ def recount(process_definition_keys: Iterable[int]) -> Recount:
         counts[key, element_id, types.get((key, element_id), "")]["incidents_raised"] = raised
     for key, flow_id, taken in _flows(keys):
         counts[key, flow_id, SEQUENCE_FLOW]["taken"] = taken
-    return {place: _without_zeros(numbers) for place, numbers in counts.items()}
+    return _told({place: _without_zeros(numbers) for place, numbers in counts.items()})
 
 
 def counted(process_definition_keys: Iterable[int]) -> Recount:
     """From the counters."""
-    return {
-        (count.process_definition_key, count.element_id, count.element_type): _without_zeros(
-            {name: getattr(count, name) for name in COUNTED}
-        )
-        for count in element_counts(list(process_definition_keys))
-    }
+    return _told(
+        {
+            (count.process_definition_key, count.element_id, count.element_type): _without_zeros(
+                {name: getattr(count, name) for name in COUNTED}
+            )
+            for count in element_counts(list(process_definition_keys))
+        }
+    )
+
+
+def _told(counts: Recount) -> Recount:
+    """Where nothing happened, or all that did has migrated, there is nothing to tell."""
+    return {place: numbers for place, numbers in counts.items() if numbers}
 
 
 def _without_zeros(numbers: Mapping[str, int]) -> dict[str, int]:
@@ -97,13 +104,17 @@ def _incidents(keys: list[int]) -> Iterable[tuple[int, str, int]]:
 
 
 def _flows(keys: list[int]) -> Iterable[tuple[int, str, int]]:
-    definition_of = dict(
-        ProcessInstance.objects.filter(process_definition_key__in=keys).values_list(
-            "key", "process_definition_key"
-        )
-    )
+    """A flow counts for the definition that its instance followed when it was taken."""
+    wanted = set(keys)
+    visited = ElementInstance.objects.filter(process_definition_key__in=keys)
+    following = ProcessInstance.objects.filter(process_definition_key__in=keys)
+    definition_of = dict(following.values_list("key", "process_definition_key"))
+    instances = {*visited.values_list("process_instance_key", flat=True).distinct(), *definition_of}
     taken: dict[tuple[int, str], int] = defaultdict(int)
-    for entry in JournalEntry.objects.filter(process_instance_key__in=list(definition_of)).iterator():
+    entries = JournalEntry.objects.filter(process_instance_key__in=instances)
+    for entry in entries.order_by("process_instance_key", "revision").iterator():
+        for followed in definitions_followed(entry.events):
+            definition_of[entry.process_instance_key] = followed
         for flow_id in flows_in(entry.events):
             taken[definition_of[entry.process_instance_key], flow_id] += 1
-    return ((key, flow_id, times) for (key, flow_id), times in taken.items())
+    return ((key, flow_id, times) for (key, flow_id), times in taken.items() if key in wanted)

@@ -477,4 +477,11 @@ def _refuse_long(**texts: str | None) -> None:
             )
 
 
-__all__ = ["ActivatedJob", "DeploymentRejected", "MessageToPublish", "NotFound", "PublishedMessage"]
+__all__ = [
+    "ActivatedJob",
+    "DeploymentRejected",
+    "MessageToPublish",
+    "NotFound",
+    "Operation",
+    "PublishedMessage",
+]

@@ -29,7 +29,18 @@ from tasklist.rows import insert_rows, update_rows
 LONGEST_NAME = 150
 
 
-OF_USER_TASKS = frozenset({UserTaskCreated, UserTaskAssigned, UserTaskCompleted, UserTaskCanceled})
+#: what says something about user tasks
+TOLD = frozenset(
+    {
+        UserTaskCreated,
+        UserTaskAssigned,
+        UserTaskCompleted,
+        UserTaskCanceled,
+        InstanceSuspended,
+        InstanceResumed,
+        InstanceMigrated,
+    }
+)
 
 
 def project(records: Sequence[Record]) -> None:
@@ -40,7 +51,7 @@ def project(records: Sequence[Record]) -> None:
     migrations: list[InstanceMigrated] = []
     for record in records:
         for event in record.events:
-            if type(event) not in OF_USER_TASKS:
+            if type(event) not in TOLD:
                 continue
             match event:
                 case UserTaskCreated():

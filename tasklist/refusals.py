@@ -27,6 +27,12 @@ def already_closed(task: UserTask) -> CommandRejected:
     return CommandRejected(f"{_name(task.completed_by)} completed this task {when}.")
 
 
+def suspended() -> CommandRejected:
+    return CommandRejected(
+        "This process instance is suspended: nothing can be done about its tasks until it is resumed."
+    )
+
+
 def why_not_completed(task: UserTask) -> str:
     if task.assignee is None:
         return "Claim this task first: it can only be completed by the person who has it."

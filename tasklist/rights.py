@@ -44,7 +44,7 @@ class Abilities:
 
     @classmethod
     def of(cls, worker: Worker, task: UserTask) -> Self:
-        is_open = task.state == UserTaskState.CREATED
+        is_open = task.state == UserTaskState.CREATED and not task.is_suspended
         is_mine = is_open and worker.works_on_tasks and task.assignee == worker.username
         return cls(
             claim=is_open and worker.works_on_tasks and task.assignee is None,

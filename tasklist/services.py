@@ -16,12 +16,12 @@ from processes.engine.errors import CommandRejected
 from processes.forms import FieldError, FormInvalid, check_answers
 from tasklist import selectors
 from tasklist.models import Draft, UserTask, UserTaskState
-from tasklist.refusals import AlreadyAssigned, already_closed, why_not_completed
+from tasklist.refusals import AlreadyAssigned, already_closed, suspended, why_not_completed
 from tasklist.rights import Abilities, Worker
 
 
 def claim(*, user: User, user_task_key: int) -> UserTask:
-    worker, task = _open_task(user, user_task_key)
+    worker, task = _task_to_act_on(user, user_task_key)
     if not worker.works_on_tasks:
         raise PermissionDenied("Your account lacks the right to work on tasks.")
     if task.assignee not in (None, worker.username):
@@ -35,7 +35,7 @@ def claim(*, user: User, user_task_key: int) -> UserTask:
 
 def unclaim(*, user: User, user_task_key: int) -> UserTask:
     """Gives a task back to its candidates."""
-    worker, task = _open_task(user, user_task_key)
+    worker, task = _task_to_act_on(user, user_task_key)
     if task.assignee is None:
         raise CommandRejected(f"Expected to give back {task.name!r}, but nobody has it.")
     if not Abilities.of(worker, task).unclaim:
@@ -46,7 +46,7 @@ def unclaim(*, user: User, user_task_key: int) -> UserTask:
 
 def assign(*, user: User, user_task_key: int, assignee: str | None) -> UserTask:
     """Gives a task to someone, whoever has it now; to nobody gives it back to its candidates."""
-    worker, task = _open_task(user, user_task_key)
+    worker, task = _task_to_act_on(user, user_task_key)
     if not worker.assigns:
         raise PermissionDenied("Your account lacks the right to assign tasks.")
     if assignee is not None and not User.objects.filter(username=assignee, is_active=True).exists():
@@ -59,7 +59,7 @@ def complete(*, user: User, user_task_key: int, variables: Mapping[str, Any]) ->
     """Completes a task, and tells which to do next: of the same instance if there is one of mine, else my
     next.
     """
-    worker, task = _open_task(user, user_task_key)
+    worker, task = _task_to_act_on(user, user_task_key)
     if not Abilities.of(worker, task).complete:
         raise PermissionDenied(why_not_completed(task))
     answers = _accepted(task, variables)
@@ -79,6 +79,13 @@ def save_draft(*, user: User, user_task_key: int, data: Mapping[str, Any]) -> No
         unique_fields=["user_task_key", "username"],
         update_fields=["data", "saved_at"],
     )
+
+
+def _task_to_act_on(user: User, user_task_key: int) -> tuple[Worker, UserTask]:
+    worker, task = _open_task(user, user_task_key)
+    if task.is_suspended:
+        raise suspended()
+    return worker, task
 
 
 def _open_task(user: User, user_task_key: int) -> tuple[Worker, UserTask]:

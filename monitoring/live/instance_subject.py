@@ -12,7 +12,7 @@ from processes.selectors.sequence_flows import FlowsTaken, flows_taken
 INTERVAL = 0.2
 LOOK_AGAIN = 15.0
 
-_VALUES = ("state", "business_key", "started_at", "ended_at", "incidents")
+_VALUES = ("state", "is_suspended", "business_key", "started_at", "ended_at", "incidents")
 
 
 class InstanceSubject:
@@ -27,13 +27,14 @@ class InstanceSubject:
         self._flows_taken = FlowsTaken()
 
     def read(self) -> Data:
-        instance = ProcessInstance.objects.only("state", "business_key", "started_at", "ended_at").get(
-            key=self._key
-        )
+        instance = ProcessInstance.objects.only(
+            "state", "is_suspended", "business_key", "started_at", "ended_at"
+        ).get(key=self._key)
         elements = element_statistics(self._key)
         self._flows_taken = flows_taken(self._key, since=self._flows_taken)
         return {
             "state": instance.state,
+            "is_suspended": instance.is_suspended,
             "business_key": instance.business_key,
             "started_at": instance.started_at,
             "ended_at": instance.ended_at,

@@ -34,6 +34,8 @@ LISTS: dict[type[e.Event], str] = {
     e.MessageCorrelated: "message_subscriptions",
     e.MessageSubscriptionClosed: "message_subscriptions",
 }
+#: what these change is told of, whatever it is
+CHANGE_ALL = (e.InstanceMigrated, e.InstanceSuspended, e.InstanceResumed)
 #: changed by every command
 JOURNAL = "journal"
 ALL_LISTS = frozenset(LISTS.values()) | {JOURNAL}
@@ -124,15 +126,21 @@ def news_of(records: Sequence[Record], *, at: datetime) -> News:
     """What a batch of records changed; `at` is when it was committed."""
     lists: dict[tuple[int, int], set[str]] = {}
     tasks: dict[int, TaskChange] = {}
+    definitions: dict[int, str] = {}
     for record in records:
         changed = lists.setdefault((record.process_instance_key, record.process_definition_key), {JOURNAL})
         changed.update(_lists_of(record.events))
+        definitions[record.process_definition_key] = record.process_id
         for event in record.events:
+            if isinstance(event, CHANGE_ALL):
+                changed.update(ALL_LISTS)
+            if isinstance(event, e.InstanceMigrated):
+                definitions[event.from_process_definition_key] = event.from_process_id
             if type(event) in CHANGES:
                 _put(tasks, _change(event, record.actor))
     return News(
         at=at,
-        definitions={record.process_definition_key: record.process_id for record in records},
+        definitions=definitions,
         instances=tuple(
             InstanceChange(
                 process_instance_key=key, process_definition_key=definition, lists=frozenset(changed)

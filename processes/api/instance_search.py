@@ -18,6 +18,7 @@ def found_instances(
     instances: QuerySet[ProcessInstance],
     *,
     has_incidents: bool | None = None,
+    is_suspended: bool | None = None,
     element_id: str | None = None,
     search: str | None = None,
     **equals: Any,
@@ -27,6 +28,8 @@ def found_instances(
     if has_incidents is not None:
         stuck = Incident.objects.filter(state=IncidentState.OPEN).values("process_instance_key")
         instances = instances.filter(key__in=stuck) if has_incidents else instances.exclude(key__in=stuck)
+    if is_suspended is not None:
+        instances = instances.filter(is_suspended=is_suspended)
     if element_id:
         there = ElementInstance.objects.filter(element_id=element_id, state=ElementState.ACTIVE)
         if key := equals.get("process_definition_key"):

@@ -18,7 +18,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from processes.engine.errors import CommandRejected
+from processes.engine.errors import CommandRejected, PlanProblem, PlanRejected
 from processes.forms import FormInvalid
 from processes.services import DeploymentRejected, NotFound
 
@@ -82,6 +82,8 @@ def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | 
 def _problem_of(exc: Exception) -> dict[str, Any] | None:
     members = getattr(exc, "members", {})
     match exc:
+        case PlanRejected():
+            return problem(409, str(exc), problems=[_plan_problem(each) for each in exc.problems])
         case CommandRejected():
             return problem(409, str(exc), **members)
         case NotFound() | Http404():
@@ -107,6 +109,11 @@ def _problem_of(exc: Exception) -> dict[str, Any] | None:
         case exceptions.APIException():
             return problem(exc.status_code, str(exc.detail), **members)
     return None
+
+
+def _plan_problem(found: PlanProblem) -> dict[str, Any]:
+    key = found.element_instance_key
+    return {**asdict(found), "element_instance_key": None if key is None else str(key)}
 
 
 def _headers(exc: Exception, answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

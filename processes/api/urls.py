@@ -13,6 +13,7 @@ from processes.api.views import (
     instances,
     jobs,
     messages,
+    operations,
     session,
     signals,
     users,
@@ -27,6 +28,16 @@ urlpatterns = [
         "process-definitions/<key:key>/",
         definitions.ProcessDefinitionDetail.as_view(),
         name="process-definition",
+    ),
+    path(
+        "process-definitions/<key:key>/suspension/",
+        operations.DefinitionSuspension.as_view(),
+        name="process-definition-suspension",
+    ),
+    path(
+        "process-definitions/<key:key>/resumption/",
+        operations.DefinitionResumption.as_view(),
+        name="process-definition-resumption",
     ),
     path(
         "process-definitions/<key:key>/xml/",
@@ -48,6 +59,11 @@ urlpatterns = [
     *(
         path(f"process-instances/<key:key>/{name}/", view.as_view(), name=f"process-instance-{name}")
         for name, view in (
+            ("suspension", operations.Suspension),
+            ("resumption", operations.Resumption),
+            ("modification", operations.Modification),
+            ("migration", operations.Migration),
+            ("restart", operations.Restart),
             ("element-instances", instance_parts.ElementInstances),
             ("sequence-flows", instance_parts.SequenceFlows),
             ("variables", instance_parts.Variables),

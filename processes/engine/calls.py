@@ -13,7 +13,16 @@ from processes.engine import commands as c
 from processes.engine import events as e
 
 #: what `asked_of_others` looks at
-ASKING = frozenset({e.CallCanceled, e.ResultReturned, e.ErrorReturned, e.EscalationReturned})
+ASKING = frozenset(
+    {
+        e.CallCanceled,
+        e.InstanceSuspended,
+        e.InstanceResumed,
+        e.ResultReturned,
+        e.ErrorReturned,
+        e.EscalationReturned,
+    }
+)
 
 
 def asked_of_others(process_instance_key: int, events: Iterable[e.Event]) -> Iterator[tuple[int, c.Command]]:

@@ -69,6 +69,8 @@ def plan_of(step: Step, command: c.ModifyInstance) -> Plan:
             ancestor_element_instance_key=move.ancestor_element_instance_key,
             variables=move.variables,
         )
+        if not sources:
+            plan.problems += problems_of(step.model, activate)
         for scope_key, brought in sources:
             _plan_entry(step, plan, activate, ending, scope_key, brought)
     return plan

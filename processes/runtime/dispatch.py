@@ -22,8 +22,14 @@ from django.utils import timezone
 
 from processes.engine import CommandRejected, execute
 from processes.engine.calls import asked_of_others
-from processes.engine.commands import Command, MigrateInstance, RefuseCall, StartInstance
-from processes.engine.events import InstanceCalled, InstanceResumed
+from processes.engine.commands import (
+    Command,
+    MigrateInstance,
+    RefuseCall,
+    ResumeInstance,
+    StartInstance,
+)
+from processes.engine.events import InstanceCalled
 from processes.engine.projecting import Projector, Record
 from processes.models import Message
 from processes.runtime import calls, instances, wake
@@ -263,10 +269,7 @@ class _Batch:
     def _suspensions(self, records: Sequence[Record]) -> dict[int, bool]:
         """Of the instances that are suspended, or have been until now: whether they are."""
         resumed = {
-            record.process_instance_key
-            for record in records
-            for event in record.events
-            if isinstance(event, InstanceResumed)
+            record.process_instance_key for record in records if record.command == ResumeInstance.__name__
         }
         states = {
             instance.state.key: instance.state for instance in self.instances.values() if instance.records

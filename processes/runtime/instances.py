@@ -13,7 +13,7 @@ from typing import Any
 from processes.bpmn.model import ProcessModel
 from processes.engine import InstanceState
 from processes.engine import events as e
-from processes.engine.commands import StartInstance
+from processes.engine.commands import MigrateInstance, StartInstance
 from processes.engine.projecting import Record
 from processes.models import InstanceState as State
 from processes.models import JournalEntry, ProcessInstance
@@ -230,6 +230,7 @@ def _migrated_rows(instance: Instance) -> Iterable[tuple[Any, ...]]:
     migrations = [
         event
         for record in instance.records
+        if record.command == MigrateInstance.__name__
         for event in record.events
         if isinstance(event, e.InstanceMigrated)
     ]

@@ -160,18 +160,21 @@ class Engine(ABC):
         self,
         process_id: str | None = None,
         *,
+        instance: int | None = None,
         mapping: Mapping[str, str] | None = None,
         recompute_timers: bool = False,
     ) -> None:
         """Let the instance follow the latest version of its process, or of another one."""
 
-    def restart(self, *element_ids: str, variables: Variables | None = None) -> int:
+    def restart(
+        self, *element_ids: str, instance: int | None = None, variables: Variables | None = None
+    ) -> int:
         """Start a new instance at these elements with the variables that this one had, and look at it."""
-        self._chosen = self._restart(element_ids, variables or {})
+        self._chosen = self._restart(instance or self.instance, element_ids, variables or {})
         return self._chosen
 
     @abstractmethod
-    def _restart(self, element_ids: Sequence[str], variables: Variables) -> int: ...
+    def _restart(self, ended: int, element_ids: Sequence[str], variables: Variables) -> int: ...
 
     # --- doing: people, workers, others, time -----------------------------------------------------
 

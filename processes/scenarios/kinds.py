@@ -58,6 +58,10 @@ def _is_texts(written: Any) -> bool:
     return isinstance(written, list) and all(isinstance(each, str) for each in written)
 
 
+def _is_texts_map(written: Any) -> bool:
+    return isinstance(written, dict) and all(isinstance(each, str) for each in written.values())
+
+
 def _duration(written: Any, folder: Path) -> feel.IsoDuration:
     duration = feel.parse_iso_duration(written if isinstance(written, str) else "")
     if duration.add_to(datetime(2026, 1, 1, tzinfo=UTC)) < datetime(2026, 1, 1, tzinfo=UTC):
@@ -109,6 +113,10 @@ Counts = Annotated[
     Mapping[str, int], _of("a map of element ids to numbers, such as {approve: 1}; {} for none", _is_counts)
 ]
 Texts = Annotated[list[str], _of("a list of texts, such as [approve, decide]", _is_texts)]
+TextsMap = Annotated[
+    Mapping[str, str],
+    _of("a map of ids to ids, such as {approve: decide}", _is_texts_map),
+]
 Moments = Annotated[
     Mapping[str, datetime],
     Kind("a map of element ids to moments, such as {overdue: 2026-01-05T13:00:00Z}", _moments),

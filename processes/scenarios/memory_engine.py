@@ -183,12 +183,14 @@ class MemoryEngine(Engine):
         self,
         process_id: str | None = None,
         *,
+        instance: int | None = None,
         mapping: Mapping[str, str] | None = None,
         recompute_timers: bool = False,
     ) -> None:
-        instance = self._instances[self.instance]
-        target = self._definitions[process_id or instance.definition.model.process_id]
-        self.do(
+        key = instance or self.instance
+        target = self._definitions[process_id or self.model_of(key).process_id]
+        self.do_to(
+            key,
             c.MigrateInstance(
                 process_definition_key=target.key,
                 version=target.version,
@@ -198,23 +200,23 @@ class MemoryEngine(Engine):
                     for source, to in (mapping or {}).items()
                 ),
                 recompute_timers=recompute_timers,
-            )
+            ),
         )
 
-    def _restart(self, element_ids: Sequence[str], variables: Variables) -> int:
-        ended = self._instances[self.instance]
-        if ended.state.is_active:
-            raise CommandRejected(f"Expected instance {self.instance} to have ended, but it is active.")
+    def _restart(self, ended: int, element_ids: Sequence[str], variables: Variables) -> int:
+        if self.state_of(ended).is_active:
+            raise CommandRejected(f"Expected instance {ended} to have ended, but it is active.")
+        definition = self._instances[ended].definition
         key = next(self.keys)
         command = c.RestartInstance(
             process_instance_key=key,
-            process_definition_key=ended.definition.key,
-            version=ended.definition.version,
-            variables={**self.variables, **variables},
-            restarted_process_instance_key=self.instance,
+            process_definition_key=definition.key,
+            version=definition.version,
+            variables={**self.variables_of(ended), **variables},
+            restarted_process_instance_key=ended,
             start=tuple(c.ActivateInstruction(element_id=each) for each in element_ids),
         )
-        self._instances[key] = _Instance(ended.definition, InstanceState(key, ended.definition.key))
+        self._instances[key] = _Instance(definition, InstanceState(key, definition.key))
         try:
             self._do(key, command)
         except CommandRejected:

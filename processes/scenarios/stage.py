@@ -229,6 +229,23 @@ class Stage:
         self.engine.do_to(instance, c.CancelInstance())
         self.settle()
 
+    def operate(self, instance: int, command: c.Command) -> None:
+        """Suspend, resume or modify an instance."""
+        self.engine.do_to(instance, command)
+        self.settle()
+
+    def migrate(
+        self, instance: int, process_id: str | None, mapping: Mapping[str, str], *, recompute_timers: bool
+    ) -> None:
+        self.engine.migrate(process_id, instance=instance, mapping=mapping, recompute_timers=recompute_timers)
+        self.settle()
+
+    def restart(self, instance: int, element_ids: Sequence[str], variables: Variables) -> int:
+        """The key of the new instance."""
+        key = self.engine.restart(*element_ids, instance=instance, variables=variables)
+        self.settle()
+        return key
+
     def evaluate_start_conditions(self, variables: Variables) -> int:
         started = self.engine.start_by_conditions(variables)
         self.settle()

@@ -26,6 +26,7 @@ from processes.scenarios.kinds import (
     YesNo,
     one_of,
 )
+from processes.scenarios.operator_steps import OPERATOR_STEPS
 from processes.scenarios.play import Play, Unexpected, need_same, told
 from processes.scenarios.stage import Ambiguous, LeftAnIncident, NoMatch, Waiting
 from processes.scenarios.work import Completes, Fails, ThrowsError, WaitingJob
@@ -380,5 +381,6 @@ DO = {
         fail_job,
         throw_bpmn_error,
         resolve_incident,
+        *OPERATOR_STEPS,
     )
 }

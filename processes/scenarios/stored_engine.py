@@ -108,14 +108,16 @@ class StoredEngine(Engine):
         self,
         process_id: str | None = None,
         *,
+        instance: int | None = None,
         mapping: Mapping[str, str] | None = None,
         recompute_timers: bool = False,
     ) -> None:
-        wanted = process_id or ProcessInstance.objects.get(key=self.instance).process_id
+        key = instance or self.instance
+        wanted = process_id or ProcessInstance.objects.get(key=key).process_id
         target = ProcessDefinition.objects.get(process_id=wanted, is_latest=True)
         self._act(
             lambda: services.migrate_instance(
-                process_instance_key=self.instance,
+                process_instance_key=key,
                 process_definition_key=target.key,
                 mapping=mapping or {},
                 recompute_timers=recompute_timers,
@@ -123,10 +125,10 @@ class StoredEngine(Engine):
             )
         )
 
-    def _restart(self, element_ids: Sequence[str], variables: Variables) -> int:
+    def _restart(self, ended: int, element_ids: Sequence[str], variables: Variables) -> int:
         done = self._act(
             lambda: services.restart_instance(
-                process_instance_key=self.instance,
+                process_instance_key=ended,
                 start=[ActivateInstruction(element_id=each) for each in element_ids],
                 variables=variables,
                 restarted_by=ACTOR,

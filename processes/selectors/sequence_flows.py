@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from processes.engine.events import SequenceFlowTaken
+from processes.engine.events import InstanceMigrated, InstanceStarted, SequenceFlowTaken
 from processes.models import JournalEntry
 
 _EVENT_TYPE = SequenceFlowTaken.__name__
@@ -37,3 +37,19 @@ def flows_in(events: str) -> Iterator[str]:
     for event_type, *values in json.loads(events):
         if event_type == _EVENT_TYPE:
             yield values[_FLOW_ID]
+
+
+#: event type → where the key of the definition is among its values that the instance follows from then on
+_FOLLOWS = {
+    kind.__name__: kind.FIELDS.index("process_definition_key") for kind in (InstanceStarted, InstanceMigrated)
+}
+
+
+def definitions_followed(events: str) -> Iterator[int]:
+    """The definitions that an instance has begun to follow in one journal entry. No flow is taken by one that
+    it has followed before in the same entry.
+    """
+    if any(name in events for name in _FOLLOWS):
+        for event_type, *values in json.loads(events):
+            if event_type in _FOLLOWS:
+                yield values[_FOLLOWS[event_type]]

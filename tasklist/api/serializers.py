@@ -34,6 +34,9 @@ class UserTaskSerializer(serializers.Serializer):
     version = serializers.IntegerField(source="definition.version")
     business_key = serializers.CharField(source="task.business_key", allow_null=True)
     state = serializers.ChoiceField(source="task.state", choices=UserTaskState.values)
+    is_suspended = serializers.BooleanField(
+        source="task.is_suspended", help_text="nothing can be done about it until its instance is resumed"
+    )
     assignee = serializers.CharField(source="task.assignee", allow_null=True)
     candidate_users = serializers.ListField(source="task.candidate_users", child=serializers.CharField())
     candidate_groups = serializers.ListField(source="task.candidate_groups", child=serializers.CharField())

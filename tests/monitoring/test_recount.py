@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,16 @@ import pytest
 from monitoring import folding
 from monitoring.recounting import counted, recount
 from processes import services
+from processes.engine.commands import MoveInstruction
 from processes.engine.errors import CommandRejected
-from processes.models import Incident, IncidentState, Job, ProcessDefinition, ProcessInstance
+from processes.models import (
+    Incident,
+    IncidentState,
+    Job,
+    JournalEntry,
+    ProcessDefinition,
+    ProcessInstance,
+)
 from tasklist.models import UserTask, UserTaskState
 from tests.support.diagrams import process
 
@@ -103,6 +112,57 @@ class Chance:
 
     def _any(self, rows):
         return self._random.choice(found) if (found := list(rows[:20])) else None
+
+
+class OperatorsChance(Chance):
+    """Operators have their hands in it, too."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        self._acts += [self.migrate, self.migrate, self.suspend, self.resume, self.resume, self.modify]
+
+    def act(self) -> None:
+        with suppress(CommandRejected):  # suspended, or a plan that does not fit
+            super().act()
+
+    def migrate(self) -> None:
+        if instance := self._any(ProcessInstance.objects.filter(state="ACTIVE")):
+            target = self._random.choice(ProcessDefinition.objects.filter(process_id="claim"))
+            services.migrate_instance(process_instance_key=instance.key, process_definition_key=target.key)
+
+    def suspend(self) -> None:
+        if instance := self._any(ProcessInstance.objects.filter(state="ACTIVE")):
+            services.suspend_instance(process_instance_key=instance.key)
+
+    def resume(self) -> None:
+        if instance := self._any(ProcessInstance.objects.filter(is_suspended=True)):
+            services.resume_instance(process_instance_key=instance.key)
+
+    def modify(self) -> None:
+        if instance := self._any(ProcessInstance.objects.filter(state="ACTIVE")):
+            source, target = self._random.sample(["score", "check_facts", "ask_expert", "approve"], 2)
+            move = MoveInstruction(source_element_id=source, target_element_id=target)
+            services.modify_instance(process_instance_key=instance.key, move=[move])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+@pytest.mark.django_db
+def test_counters_are_right_when_operators_move_tokens_and_instances(seed):
+    services.deploy(resources={"claim.bpmn": claim_process()})
+    services.deploy(resources={"claim.bpmn": claim_process().replace(b'name="Claim"', b'name="Claim 2"')})
+    definitions = list(ProcessDefinition.objects.filter(process_id="claim").values_list("key", flat=True))
+    assert len(definitions) == 2
+    chance = OperatorsChance(seed)
+    for _ in range(200):
+        chance.act()
+    commands = set(JournalEntry.objects.values_list("command", flat=True))
+    assert {"MigrateInstance", "ModifyInstance", "SuspendInstance", "ResumeInstance"} <= commands
+    found = recount(definitions)
+    assert {key for key, _, _ in found} == set(definitions)
+    assert counted(definitions) == found
+    folding.fold()
+    assert counted(definitions) == found
+    assert all(number > 0 for numbers in found.values() for number in numbers.values())
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])

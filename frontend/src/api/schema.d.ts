@@ -350,6 +350,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/process-definitions/{key}/resumption/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Start new instances of this version again. Starts that were missed are not made up for. */
+        post: operations["process_definitions_resumption_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/process-definitions/{key}/start-form/": {
         parameters: {
             query?: never;
@@ -378,6 +395,23 @@ export interface paths {
         get: operations["process_definitions_statistics_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-definitions/{key}/suspension/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Start no new instances of this version, by nobody and nothing. Those that run go on. */
+        post: operations["process_definitions_suspension_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -521,6 +555,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/process-instances/{key}/migration/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let an instance follow another definition. */
+        post: operations["process_instances_migration_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/modification/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Add, end and move tokens. */
+        post: operations["process_instances_modification_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/restart/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Start a new instance in place of one that has ended, at elements of your choice. */
+        post: operations["process_instances_restart_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/resumption/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let an instance go on, with all that has become due meanwhile. */
+        post: operations["process_instances_resumption_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/process-instances/{key}/sequence-flows/": {
         parameters: {
             query?: never;
@@ -549,6 +651,23 @@ export interface paths {
         get: operations["process_instances_statistics_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-instances/{key}/suspension/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let nothing move in an instance, and in those it has called, until it is resumed. */
+        post: operations["process_instances_suspension_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -834,6 +953,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActivateInstructionRequest: {
+            element_id: string;
+            /**
+             * @description an active scope around the element, needed where there are several; scopes that are missing inside it are entered anew
+             * @example 2251799813685249
+             */
+            ancestor_element_instance_key?: string | null;
+            variable_instructions?: components["schemas"]["VariableInstructionRequest"][];
+        };
         ActivateJobsRequest: {
             type: string;
             /** @description who asks, for people to read */
@@ -1112,6 +1240,8 @@ export interface components {
             deployed_at: string;
             deployed_by: string | null;
             is_latest: boolean;
+            /** @description no new instance of this version starts */
+            is_suspended: boolean;
             active_instances: number;
             /** @description open ones */
             incidents: number;
@@ -1250,6 +1380,12 @@ export interface components {
         FormSchema: {
             [key: string]: unknown;
         };
+        Happening: {
+            words: string;
+            type: string;
+            element_id: string | null;
+            event: components["schemas"]["JournalEvent"];
+        };
         Incident: {
             /** @example 2251799813685249 */
             key: string;
@@ -1385,6 +1521,10 @@ export interface components {
         Links: {
             self: string;
         };
+        MappingInstructionRequest: {
+            source_element_id: string;
+            target_element_id: string;
+        };
         MessageSubscription: {
             /** @example 2251799813685249 */
             key: string;
@@ -1394,6 +1534,52 @@ export interface components {
             element_name: string | null;
             /** @example 2251799813685249 */
             element_instance_key: string;
+        };
+        MigrationRequest: {
+            /**
+             * @description only tell what would happen; change nothing
+             * @default false
+             */
+            rehearse: boolean;
+            /** @example 2251799813685249 */
+            target_process_definition_key: string;
+            /** @description elements and sequence flows that have another id there; all others keep theirs */
+            mapping_instructions?: components["schemas"]["MappingInstructionRequest"][];
+            /**
+             * @description timers begin anew; else they keep their date
+             * @default false
+             */
+            recompute_timers: boolean;
+        };
+        ModificationRequest: {
+            /**
+             * @description only tell what would happen; change nothing
+             * @default false
+             */
+            rehearse: boolean;
+            activate_instructions?: components["schemas"]["ActivateInstructionRequest"][];
+            terminate_instructions?: components["schemas"]["TerminateInstructionRequest"][];
+            move_instructions?: components["schemas"]["MoveInstructionRequest"][];
+        };
+        /** @description From either source. */
+        MoveInstructionRequest: {
+            /** @example 2251799813685249 */
+            source_element_instance_key?: string;
+            source_element_id?: string;
+            target_element_id: string;
+            /** @example 2251799813685249 */
+            ancestor_element_instance_key?: string | null;
+            variable_instructions?: components["schemas"]["VariableInstructionRequest"][];
+        };
+        /** @description What happened, or would happen. */
+        Operation: {
+            /**
+             * @description of a restart the new instance; null if that is only rehearsed
+             * @example 2251799813685249
+             */
+            process_instance_key: string | null;
+            rehearsed: boolean;
+            happened: components["schemas"]["Happening"][];
         };
         PaginatedDataStoreList: {
             items: components["schemas"]["DataStore"][];
@@ -1469,6 +1655,23 @@ export interface components {
             username: string;
             full_name: string;
         };
+        PlanProblem: {
+            message: string;
+            element_id: string | null;
+            /** @example 2251799813685249 */
+            element_instance_key: string | null;
+        };
+        /** @description All that is wrong with a plan, if it is the plan. */
+        PlanProblemDetails: {
+            /** @description `urn:meanwhile:problem:` and a word for the kind of problem */
+            type: string;
+            title: string;
+            status: number;
+            /** @description what was expected, and what was found */
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
+            problems?: components["schemas"]["PlanProblem"][];
+        };
         /** @description One thing wrong with a deployed resource. */
         Problem: {
             resource: string | null;
@@ -1507,6 +1710,8 @@ export interface components {
             deployed_at: string;
             deployed_by: string | null;
             is_latest: boolean;
+            /** @description no new instance of this version starts */
+            is_suspended: boolean;
             active_instances: number;
             /** @description open ones */
             incidents: number;
@@ -1526,6 +1731,8 @@ export interface components {
             deployed_at: string;
             deployed_by: string | null;
             is_latest: boolean;
+            /** @description no new instance of this version starts */
+            is_suspended: boolean;
             active_instances: number;
             /** @description open ones */
             incidents: number;
@@ -1544,6 +1751,8 @@ export interface components {
             version: number;
             business_key: string | null;
             state: components["schemas"]["InstanceState"];
+            /** @description nothing in it moves until it is resumed */
+            is_suspended: boolean;
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
@@ -1568,6 +1777,8 @@ export interface components {
             version: number;
             business_key: string | null;
             state: components["schemas"]["InstanceState"];
+            /** @description nothing in it moves until it is resumed */
+            is_suspended: boolean;
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
@@ -1607,6 +1818,28 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        RehearsableRequest: {
+            /**
+             * @description only tell what would happen; change nothing
+             * @default false
+             */
+            rehearse: boolean;
+        };
+        RestartRequest: {
+            /**
+             * @description only tell what would happen; change nothing
+             * @default false
+             */
+            rehearse: boolean;
+            start_instructions: components["schemas"]["ActivateInstructionRequest"][];
+            /**
+             * @description another version to start; without: the one that the instance followed
+             * @example 2251799813685249
+             */
+            process_definition_key?: string;
+            /** @description besides those that the instance had, or instead of them */
+            variables?: components["schemas"]["Variables"];
+        };
         /**
          * @description * `business_user` - business_user
          *     * `operator` - operator
@@ -1625,6 +1858,8 @@ export interface components {
             version: number;
             business_key: string | null;
             state: components["schemas"]["InstanceState"];
+            /** @description nothing in it moves until it is resumed */
+            is_suspended: boolean;
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
@@ -1718,6 +1953,13 @@ export interface components {
             /** @description instances completed since midnight, UTC; 0 for whoever may not view instances */
             done_today: number;
         };
+        /** @description Either of the two. */
+        TerminateInstructionRequest: {
+            /** @example 2251799813685249 */
+            element_instance_key?: string;
+            /** @description all tokens at it, those that wait in front included */
+            element_id?: string;
+        };
         Timer: {
             /** @example 2251799813685249 */
             key: string;
@@ -1750,6 +1992,8 @@ export interface components {
             version: number;
             business_key: string | null;
             state: components["schemas"]["UserTaskState"];
+            /** @description nothing can be done about it until its instance is resumed */
+            is_suspended: boolean;
             assignee: string | null;
             candidate_users: string[];
             candidate_groups: string[];
@@ -1814,6 +2058,11 @@ export interface components {
             scope_element_id: string | null;
             /** Format: date-time */
             updated_at: string;
+        };
+        VariableInstructionRequest: {
+            variables: components["schemas"]["Variables"];
+            /** @description the element, or a scope around it, that gets them; without: the process instance */
+            scope_id?: string | null;
         };
         /** @description JSON values by variable name */
         Variables: {
@@ -3066,6 +3315,63 @@ export interface operations {
             };
         };
     };
+    process_definitions_resumption_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessDefinitionDetail"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     process_definitions_start_form_retrieve: {
         parameters: {
             query?: never;
@@ -3174,6 +3480,63 @@ export interface operations {
             };
         };
     };
+    process_definitions_suspension_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessDefinitionDetail"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     process_definitions_xml_retrieve: {
         parameters: {
             query?: {
@@ -3243,6 +3606,7 @@ export interface operations {
                 /** @description those in which this element is active */
                 element_id?: string;
                 has_incidents?: boolean | null;
+                is_suspended?: boolean | null;
                 /** @description how many items at most */
                 limit?: number;
                 process_definition_key?: string;
@@ -3740,6 +4104,294 @@ export interface operations {
             };
         };
     };
+    process_instances_migration_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MigrationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlanProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_modification_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ModificationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlanProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_restart_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestartRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlanProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_resumption_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RehearsableRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlanProblemDetails"];
+                };
+            };
+        };
+    };
     process_instances_sequence_flows_retrieve: {
         parameters: {
             query?: never;
@@ -3832,6 +4484,76 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    process_instances_suspension_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RehearsableRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlanProblemDetails"];
                 };
             };
         };

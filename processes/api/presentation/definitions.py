@@ -22,6 +22,7 @@ def shown(definitions: Iterable[ProcessDefinition]) -> Iterator[dict[str, Any]]:
             "deployed_at": definition.deployed_at,
             "deployed_by": definition.deployed_by,
             "is_latest": definition.is_latest,
+            "is_suspended": definition.is_suspended,
             "active_instances": found.active_instances,
             "incidents": found.incidents,
             "waiting_user_tasks": found.waiting_user_tasks,

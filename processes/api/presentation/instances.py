@@ -28,6 +28,7 @@ def shown(instances: Iterable[ProcessInstance]) -> Iterator[dict[str, Any]]:
             "version": instance.version,
             "business_key": instance.business_key,
             "state": instance.state,
+            "is_suspended": instance.is_suspended,
             "started_at": instance.started_at,
             "ended_at": instance.ended_at,
             "started_by": instance.started_by,

@@ -8,6 +8,7 @@ from processes.api.presentation.elements import ElementNames
 from processes.engine import events as engine_events
 from processes.engine.record import Record
 from processes.models import ElementInstance, JournalEntry, ProcessInstance
+from processes.runtime import journal
 
 #: what a command did, for the end of a sentence that begins with who did it; `{}` is the element it was about
 PHRASES = {
@@ -28,6 +29,11 @@ PHRASES = {
     "ResolveIncident": "Tried {} again",
     "SetVariables": "Set variables",
     "CancelInstance": "Canceled the instance",
+    "SuspendInstance": "Suspended the instance",
+    "ResumeInstance": "Resumed the instance",
+    "ModifyInstance": "Modified the instance",
+    "MigrateInstance": "Migrated the instance",
+    "RestartInstance": "Restarted at {}",
 }
 
 
@@ -45,16 +51,33 @@ def shown_journal(instance: ProcessInstance, entries: Iterable[JournalEntry]) ->
         }
 
 
+def shown_event(event: engine_events.Event) -> dict[str, Any]:
+    """An event that has not been written to the journal, in the same form."""
+    ((event_type, *values),) = json.loads(journal.written([event]))
+    return _keys_as_text(_event(event_type, *values))
+
+
 def _event(event_type: str, *values: Any) -> dict[str, Any]:
     kind: type[Record] = getattr(engine_events, event_type)
     return {"type": event_type, **dict(zip(kind.FIELDS, values, strict=True))}
 
 
 def _keys_as_text(event: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: str(value) if (name == "key" or name.endswith("_key")) and isinstance(value, int) else value
-        for name, value in event.items()
-    }
+    return {name: _key_as_text(name, value) for name, value in event.items()}
+
+
+#: fields that are lists of keys, and lists of rows that begin or end with a key
+_KEYS, _ROWS = {"keys", "called"}, {"elements", "waits", "joins", "to_do", "steps"}
+
+
+def _key_as_text(name: str, value: Any) -> Any:
+    if name == "key" or name.endswith("_key"):
+        return str(value) if isinstance(value, int) else value
+    if name in _KEYS:
+        return [str(key) for key in value]
+    if name in _ROWS:
+        return [[str(each) if isinstance(each, int) else each for each in row] for row in value]
+    return value
 
 
 class _Words:
@@ -83,6 +106,8 @@ class _Words:
     def _outcome(self, events: Sequence[Mapping[str, Any]]) -> str:
         """Where it went from there, and how it ended."""
         types = {event["type"] for event in events}
+        if "CommandHeld" in types:
+            return " → kept until the instance is resumed"
         if "InstanceCompleted" in types:
             return " → completed"
         gone = {e["key"] for e in events if e["type"] in ("ElementCompleted", "ElementTerminated")}

@@ -17,6 +17,7 @@ class ProcessDefinitionSerializer(serializers.Serializer):
     deployed_at = serializers.DateTimeField()
     deployed_by = serializers.CharField(allow_null=True)
     is_latest = serializers.BooleanField()
+    is_suspended = serializers.BooleanField(help_text="no new instance of this version starts")
     active_instances = serializers.IntegerField()
     incidents = serializers.IntegerField(help_text="open ones")
     waiting_user_tasks = serializers.IntegerField()

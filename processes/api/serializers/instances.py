@@ -33,6 +33,7 @@ class ProcessInstanceSerializer(serializers.Serializer):
     version = serializers.IntegerField()
     business_key = serializers.CharField(allow_null=True)
     state = serializers.ChoiceField(choices=InstanceState.values)
+    is_suspended = serializers.BooleanField(help_text="nothing in it moves until it is resumed")
     started_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
     started_by = serializers.CharField(allow_null=True)
@@ -86,6 +87,7 @@ class ProcessInstanceQuery(AskedOfList):
     process_id = serializers.CharField(required=False, max_length=255)
     state = serializers.ChoiceField(required=False, choices=InstanceState.values)
     has_incidents = serializers.BooleanField(required=False, allow_null=True, default=None)
+    is_suspended = serializers.BooleanField(required=False, allow_null=True, default=None)
     element_id = serializers.CharField(
         required=False, max_length=255, help_text="those in which this element is active"
     )

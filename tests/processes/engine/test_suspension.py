@@ -1,5 +1,7 @@
 """Suspension: nothing moves, and nothing that comes meanwhile is lost."""
 
+from datetime import timedelta
+
 import pytest
 
 from processes.engine import CommandRejected
@@ -71,8 +73,6 @@ def test_the_result_of_a_job_that_was_under_way_is_kept(engine):
 
 
 def test_a_failure_that_is_kept_still_knows_when_to_try_again(engine):
-    from datetime import timedelta
-
     engine.deploy(process("p").service_task("charge").end())
     engine.start()
     engine.suspend()
@@ -165,10 +165,8 @@ def test_the_answer_of_a_called_instance_waits_for_its_caller(engine):
     called_key = engine.look_at("called")
     engine.look_at("caller")
     engine.do(c.SuspendInstance())
-    events = engine.do_to(
-        caller_key, c.CompleteCall(called_process_instance_key=called_key, variables={"x": 1})
-    )
-    assert [type(event) for event in events] == [e.CommandHeld]
+    engine.do_to(caller_key, c.CompleteCall(called_process_instance_key=called_key, variables={"x": 1}))
+    assert isinstance(engine.events[-1], e.CommandHeld)
     engine.resume()
     assert engine.tasks == ["after"]
     assert engine.variables == {"x": 1}

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("processes", "0005_room_for_updates"),
+        ("processes", "0007_data_stores"),
     ]
 
     operations = [
