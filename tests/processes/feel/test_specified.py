@@ -1,4 +1,4 @@
-"""The built-ins and the semantics of FEEL as its specification tells them, a case a line in `specified.txt`."""
+"""The built-ins and semantics of FEEL as its specification tells them, a case a line in `specified.txt`."""
 
 from collections.abc import Iterator
 from pathlib import Path
