@@ -124,6 +124,16 @@ def of_statements(stores: Mapping[str, Mapping[str, Mapping[str, Mapping[str, in
     )
 
 
+def of_wide_instances(stores: Mapping[str, Mapping[str, float]]) -> Iterator[Goal]:
+    width = max(measured["width"] for measured in stores.values())
+    yield Goal(
+        name="G7",
+        what=f"completing one of {width:,.0f} open user tasks, beside one of ten",
+        value=max(measured["ratio"] for measured in stores.values()),
+        goal=3,
+    )
+
+
 def of_long_instances(stores: Mapping[str, Mapping[str, float]]) -> Iterator[Goal]:
     elements = max(measured["elements"] for measured in stores.values())
     yield Goal(

@@ -31,12 +31,14 @@ class Plan:
     commands: int
     #: elements of a long instance
     elements: int
+    #: open tasks of a wide instance
+    width: int
     #: processes that read a large diagram
     readers: int
 
 
-QUICK = Plan(rounds=3, seconds=0.25, budget=150, commands=80, elements=300, readers=3)
-FULL = Plan(rounds=7, seconds=1.0, budget=900, commands=1_000, elements=3_000, readers=9)
+QUICK = Plan(rounds=3, seconds=0.25, budget=150, commands=80, elements=300, width=2_000, readers=3)
+FULL = Plan(rounds=7, seconds=1.0, budget=900, commands=1_000, elements=3_000, width=10_000, readers=9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,15 +170,22 @@ def probe(
     tell: Callable[[str], None],
 ) -> list[Goal]:
     """What is measured once on each store. Adds to the figures."""
-    figures |= {"latency_ms": {}, "statements": {}, "long_instance": {}, "parsing_ms": {}}
+    figures |= {
+        "latency_ms": {},
+        "statements": {},
+        "long_instance": {},
+        "wide_instance": {},
+        "parsing_ms": {},
+    }
     cached = 0.0
     for store in (lanes.SQLITE, lanes.POSTGRESQL):
-        tell(f"One command alone, statements and a long instance on {store}")
+        tell(f"One command alone, statements, a long and a wide instance on {store}")
         with Crew("benchmarks.probes:Probes", environment=stores[store]) as crew:
             crew.call("prepare", deploys=True)
             figures["latency_ms"][store] = crew.call("latency", commands=plan.commands)
             figures["statements"][store] = crew.call("statements")
             figures["long_instance"][store] = crew.call("long_instance", elements=plan.elements)
+            figures["wide_instance"][store] = crew.call("wide_instance", width=plan.width)
             cached = crew.call("cached_model", name=LARGE_DIAGRAM)
     tell("Reading a large diagram")
     cold = median(_cold() for _ in range(plan.readers))
@@ -184,6 +193,7 @@ def probe(
     return [
         *goals.of_latency(figures["latency_ms"][lanes.POSTGRESQL]),
         *goals.of_statements(figures["statements"]),
+        *goals.of_wide_instances(figures["wide_instance"]),
         *goals.of_long_instances(figures["long_instance"]),
         *goals.of_parsing(cold=cold, cached=cached),
     ]

@@ -59,6 +59,19 @@ def told(machine: Mapping[str, str], figures: Mapping[str, Any], goals: Sequence
             ],
         ),
         _table(
+            "A wide instance, ms per completion",
+            ["ten wide", "so wide", "ratio"],
+            [
+                [
+                    f"{store}, {measured['width']:,.0f} user tasks",
+                    f"{measured['narrow']:.2f}",
+                    f"{measured['wide']:.2f}",
+                    f"{measured['ratio']:.2f}",
+                ]
+                for store, measured in figures["wide_instance"].items()
+            ],
+        ),
+        _table(
             "Reading a diagram of 1,000 elements, ms",
             ["median"],
             [[name, f"{value:.4g}"] for name, value in figures["parsing_ms"].items()],

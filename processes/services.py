@@ -154,7 +154,8 @@ def resolve_incident(*, incident_key: int, resolved_by: str | None = None) -> No
         raise NotFound(f"There is no incident {incident_key}.")
     if incident.state == m.IncidentState.RESOLVED:
         raise CommandRejected(f"Expected to resolve incident {incident_key}, but it is resolved already.")
-    _carry_out(incident.process_instance_key, c.ResolveIncident(incident_key=incident_key), resolved_by)
+    command = c.ResolveIncident(incident_key=incident_key)
+    _carry_out(incident.process_instance_key, command, resolved_by, at=incident.element_instance_key)
 
 
 # --- operations -----------------------------------------------------------------------------------
@@ -346,7 +347,7 @@ def activate_jobs(*, type: str, worker: str, max_jobs: int, timeout: timedelta) 
 def complete_job(*, job_key: int, variables: Variables | None = None) -> None:
     job = _job(job_key)
     command = c.CompleteJob(job_key=job_key, variables=variables or {})
-    _carry_out(job.process_instance_key, command, job.locked_by)
+    _carry_out(job.process_instance_key, command, job.locked_by, at=job.element_instance_key)
 
 
 def fail_job(
@@ -357,7 +358,7 @@ def fail_job(
     left = max(job.retries - 1, 0) if retries is None else retries
     retry_at = timezone.now() + retry_in if retry_in is not None else None
     command = c.FailJob(job_key=job_key, retries=left, error_message=error_message, retry_at=retry_at)
-    _carry_out(job.process_instance_key, command, job.locked_by)
+    _carry_out(job.process_instance_key, command, job.locked_by, at=job.element_instance_key)
 
 
 def throw_job_error(
@@ -368,7 +369,7 @@ def throw_job_error(
     command = c.ThrowJobError(
         job_key=job_key, error_code=error_code, error_message=error_message, variables=variables or {}
     )
-    _carry_out(job.process_instance_key, command, job.locked_by)
+    _carry_out(job.process_instance_key, command, job.locked_by, at=job.element_instance_key)
 
 
 # --- user tasks: the engine's truth; who may do it is asked in `tasklist.services` ----------------
@@ -396,21 +397,25 @@ def complete_user_task(*, user_task_key: int, variables: Variables | None = None
 # --- shared ---------------------------------------------------------------------------------------
 
 
-def _carry_out(process_instance_key: int, command: c.Command, actor: str | None) -> None:
-    carry_out(Request(process_instance_key=process_instance_key, command=command, actor=actor))
+def _carry_out(
+    process_instance_key: int, command: c.Command, actor: str | None, *, at: int | None = None
+) -> None:
+    """`at` is the element instance that the command is about."""
+    carry_out(
+        Request(
+            process_instance_key=process_instance_key, command=command, actor=actor, element_instance_key=at
+        )
+    )
 
 
 def _carry_out_task(user_task_key: int, command: c.Command, actor: str) -> None:
-    _carry_out(_instance_of_task(user_task_key), command, actor)
-
-
-def _instance_of_task(user_task_key: int) -> int:
     # The inbox is not known here, only asked: it is named in the settings.
     inbox: Any = import_module(settings.INBOX)
-    key: int | None = inbox.process_instance_of(user_task_key)
-    if key is None:
+    place: tuple[int, int] | None = inbox.place_of(user_task_key)
+    if place is None:
         raise NotFound(f"There is no user task {user_task_key}.")
-    return key
+    process_instance_key, element_instance_key = place
+    _carry_out(process_instance_key, command, actor, at=element_instance_key)
 
 
 def _raise_first(outcomes: Sequence[Outcome]) -> None:

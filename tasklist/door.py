@@ -21,7 +21,7 @@ __all__ = [
     "counts",
     "held_by",
     "open_tasks_of_instances",
-    "process_instance_of",
+    "place_of",
     "reader",
     "visible_to",
 ]
@@ -88,6 +88,7 @@ def open_tasks_of_instances(process_instance_keys: Collection[int]) -> Iterable[
     )
 
 
-def process_instance_of(user_task_key: int) -> int | None:
-    """The instance that a task belongs to, closed tasks included."""
-    return UserTask.objects.filter(key=user_task_key).values_list("process_instance_key", flat=True).first()
+def place_of(user_task_key: int) -> tuple[int, int] | None:
+    """(process instance key, element instance key) of a task, closed tasks included."""
+    columns = ("process_instance_key", "element_instance_key")
+    return UserTask.objects.filter(key=user_task_key).values_list(*columns).first()

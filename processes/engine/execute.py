@@ -31,6 +31,22 @@ STEP_BUDGET = 10_000
 #: how many more for each inner instance of the widest loop that it begins
 INNER_BUDGET = 50
 
+#: for these, what else there is in a very wide loop need not be here
+_ABOUT_ONE_PLACE = frozenset(
+    {
+        c.CompleteJob,
+        c.FailJob,
+        c.ThrowJobError,
+        c.ClaimUserTask,
+        c.AssignUserTask,
+        c.CompleteUserTask,
+        c.TriggerTimer,
+        c.CorrelateMessage,
+        c.ReceiveSignal,
+        c.ResolveIncident,
+    }
+)
+
 _RUN: dict[Phase, Callable[[Step, ElementInstance], None]] = {
     Phase.ACTIVATION: lifecycle.activate,
     Phase.COMPLETION: lifecycle.complete,
@@ -54,6 +70,8 @@ def execute(
     the events are lost: load it again.
     """
     step = Step(model, state, now, keys, decisions, stores)
+    if state.suspension is not None:
+        state.bring_rest()
     if state.suspension is None or not suspension.hold(step, command):
         _carry_out(step, command)
     while step.afterwards:
@@ -64,6 +82,8 @@ def execute(
 
 
 def _carry_out(step: Step, command: c.Command) -> None:
+    if type(command) not in _ABOUT_ONE_PLACE:
+        step.state.bring_rest()
     handler: Callable[[Step, Any], None] = HANDLERS[type(command)]
     handler(step, command)
     if step.state.suspension is None:

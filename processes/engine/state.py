@@ -8,7 +8,7 @@ is the root scope's) or an element instance.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -232,6 +232,15 @@ class InstanceState:
     conditions: set[int] = field(default_factory=set)
     #: keys of scopes in which tokens wait at joins
     joining_scopes: set[int] = field(default_factory=set)
+    #: of a very wide loop, only those inner instances may be here that a command is about; this brings the
+    #: others
+    rest: Callable[[InstanceState], None] | None = field(default=None, compare=False, repr=False)
+
+    def bring_rest(self) -> None:
+        """From now on everything is here that is alive."""
+        if self.rest is not None:
+            bring, self.rest = self.rest, None
+            bring(self)
 
     @property
     def is_active(self) -> bool:
@@ -255,6 +264,9 @@ class InstanceState:
     def wait(self, key: int, kind: type[W]) -> tuple[ElementInstance, W] | None:
         """The open wait with this key and the element instance that has it."""
         owner_key = self.owners.get(key)
+        if owner_key is None and self.rest is not None:
+            self.bring_rest()
+            owner_key = self.owners.get(key)
         if owner_key is None:
             return None
         owner = self.element_instances[owner_key]
@@ -263,4 +275,6 @@ class InstanceState:
 
     def children(self, scope_key: int) -> list[ElementInstance]:
         """Element instances that live directly in this scope, oldest first."""
+        if self.rest is not None and self.element_instances[scope_key].loop is not None:
+            self.bring_rest()
         return [i for i in self.element_instances.values() if i.scope_key == scope_key]

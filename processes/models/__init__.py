@@ -22,6 +22,7 @@ from processes.models.instances import (
     InstanceState,
     JournalEntry,
     ProcessInstance,
+    StatePart,
     Variable,
 )
 from processes.models.keys import KeyBlock
@@ -54,6 +55,7 @@ __all__ = [
     "StartSignal",
     "StartSubscription",
     "StartTimer",
+    "StatePart",
     "Timer",
     "Variable",
 ]

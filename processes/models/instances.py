@@ -70,6 +70,22 @@ class ProcessInstance(models.Model):
         return f"{self.process_id} {self.business_key or self.key}"
 
 
+class StatePart(models.Model):
+    """What is alive in one inner instance of a very wide loop, beside the document of its instance."""
+
+    #: of the inner instance
+    key = models.BigIntegerField(primary_key=True)
+    process_instance_key = models.BigIntegerField()
+    #: JSON (`processes.runtime.state_document`)
+    document = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["process_instance_key"], name="part_by_instance")]
+
+    def __str__(self) -> str:
+        return f"part {self.key} of {self.process_instance_key}"
+
+
 class ElementInstance(models.Model):
     """One visit of an element: present while active, history afterwards, and what heatmaps count."""
 

@@ -17,7 +17,7 @@ from collections import Counter, deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -55,6 +55,14 @@ class Incoming:
         return self.name, self.correlation_key
 
 
+class Subscription(NamedTuple):
+    """Someone who waits."""
+
+    key: int
+    process_instance_key: int
+    element_instance_key: int
+
+
 @dataclass(slots=True)
 class Delivery:
     """What became of messages. Those of which nothing is said: nobody waits for them."""
@@ -81,29 +89,30 @@ def deliver(messages: Sequence[Incoming], *, now: datetime) -> Delivery:
             if message.address not in waiting and message.address not in suspended
         ]
         looking = [message for message in looking if message.address in waiting]
-        given = [(message, *there.popleft()) for message in looking if (there := waiting[message.address])]
+        given = [(message, there.popleft()) for message in looking if (there := waiting[message.address])]
         outcomes = _give(given, now)
-        for (message, subscription_key, instance_key), outcome in zip(given, outcomes, strict=True):
+        for (message, subscription), outcome in zip(given, outcomes, strict=True):
             if outcome.record is None:
-                refused.add(subscription_key)
+                refused.add(subscription.key)
             else:
-                delivery.received[message.key] = instance_key
+                delivery.received[message.key] = subscription.process_instance_key
         looking = [message for message in looking if message.key not in delivery.received]
     start_instances(alone, delivery, now)
     return delivery
 
 
-def _give(given: Sequence[tuple[Incoming, int, int]], now: datetime) -> list[Outcome]:
+def _give(given: Sequence[tuple[Incoming, Subscription]], now: datetime) -> list[Outcome]:
     return dispatch(
         [
             Request(
-                process_instance_key=instance_key,
+                process_instance_key=subscription.process_instance_key,
                 command=CorrelateMessage(
-                    subscription_key=subscription_key, message_key=message.key, variables=message.variables
+                    subscription_key=subscription.key, message_key=message.key, variables=message.variables
                 ),
                 actor=message.actor,
+                element_instance_key=subscription.element_instance_key,
             )
-            for message, subscription_key, instance_key in given
+            for message, subscription in given
         ],
         now=now,
     )
@@ -141,13 +150,13 @@ def _start_request(message: Incoming, start: StartSubscription) -> Request:
 
 def _waiting(
     messages: Collection[Incoming], without: Collection[int]
-) -> tuple[dict[Address, deque[tuple[int, int]]], set[Address]]:
-    """For each address at which someone waits: (subscription key, instance key), the longest waiting first,
-    as many as there are messages to it. And the addresses at which there is someone who is suspended.
+) -> tuple[dict[Address, deque[Subscription]], set[Address]]:
+    """For each address at which someone waits: the subscriptions, the longest waiting first, as many as there
+    are messages to it. And the addresses at which there is someone who is suspended.
     """
     wanted = Counter(message.address for message in messages)
     most = max(wanted.values()) + len(without)
-    found: dict[Address, deque[tuple[int, int]]] = {}
+    found: dict[Address, deque[Subscription]] = {}
     suspended: set[Address] = set()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -155,23 +164,25 @@ def _waiting(
             cursor.execute(_WAITING_BY_ARRAYS, [as_array(names), as_array(correlation_keys), most])
         else:
             cursor.execute(_WAITING_BY_JSON, [json.dumps(list(wanted)), most])
-        for name, correlation_key, key, instance_key, is_suspended in cursor.fetchall():
+        for name, correlation_key, is_suspended, *row in cursor.fetchall():
+            subscription = Subscription(*row)
             if is_suspended:
                 suspended.add((name, correlation_key))
-            elif key not in without:
-                found.setdefault((name, correlation_key), deque()).append((key, instance_key))
+            elif subscription.key not in without:
+                found.setdefault((name, correlation_key), deque()).append(subscription)
     return found, suspended
 
 
 _WAITING_BY_ARRAYS = f"""
-    SELECT wanted.name, wanted.key, s.key, s.process_instance_key, s.is_suspended
+    SELECT wanted.name, wanted.key, s.is_suspended, s.key, s.process_instance_key, s.element_instance_key
     FROM unnest(%s::text[], %s::text[]) AS wanted(name, key) CROSS JOIN LATERAL (
-        SELECT key, process_instance_key, is_suspended FROM {_SUBSCRIPTION}
+        SELECT key, process_instance_key, element_instance_key, is_suspended FROM {_SUBSCRIPTION}
         WHERE message_name = wanted.name AND correlation_key = wanted.key ORDER BY is_suspended, key LIMIT %s
     ) AS s ORDER BY s.key
 """
 _WAITING_BY_JSON = f"""
-    SELECT s.message_name, s.correlation_key, s.key, s.process_instance_key, s.is_suspended
+    SELECT s.message_name, s.correlation_key, s.is_suspended,
+        s.key, s.process_instance_key, s.element_instance_key
     FROM json_each(%s) AS wanted JOIN {_SUBSCRIPTION} AS s ON s.key IN (
         SELECT key FROM {_SUBSCRIPTION}
         WHERE message_name = json_extract(wanted.value, '$[0]')

@@ -11,7 +11,7 @@ database refuse the rows of a batch, it does not say whose are to blame: each in
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -53,6 +53,8 @@ class Request:
     process_instance_key: int
     command: Command
     actor: str | None = None
+    #: the element instance that the command is about, if known: a very wide instance is then not read whole
+    element_instance_key: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,9 +123,7 @@ class _Batch:
 
     def carry_out(self) -> list[Outcome]:
         with transaction.atomic():
-            self.instances, self.broken = instances.load(
-                {r.process_instance_key for r in self.requests if not isinstance(r.command, StartInstance)}
-            )
+            self.instances, self.broken = instances.load(_needed(self.requests))
             for request in self.requests:
                 self.outcomes.append(Outcome(request=request))
                 self._execute(self.outcomes[-1])
@@ -146,10 +146,9 @@ class _Batch:
         news = [outcome.record for outcome in self.outcomes if outcome.record is not None]
         limits = calls.Limits()
         while asked := self._asked(news, limits):
-            there = {r.process_instance_key for r in asked if not isinstance(r.command, StartInstance)}
-            missing = there - self.instances.keys()
-            if missing:
-                found, broken = instances.load(missing)
+            missing = [r for r in asked if r.process_instance_key not in self.instances]
+            if needed := _needed(missing):
+                found, broken = instances.load(needed)
                 self.instances |= found
                 self.broken |= broken
             outcomes = [Outcome(request=request) for request in asked]
@@ -277,6 +276,21 @@ class _Batch:
         return {
             key: state.is_suspended for key, state in states.items() if state.is_suspended or key in resumed
         }
+
+
+def _needed(requests: Iterable[Request]) -> instances.Needed:
+    """What of which instances these requests are about."""
+    needed: dict[int, set[int] | None] = {}
+    for request in requests:
+        if isinstance(request.command, StartInstance):
+            continue
+        places = needed.setdefault(request.process_instance_key, set())
+        if places is not None:
+            if request.element_instance_key is None:
+                needed[request.process_instance_key] = None
+            else:
+                places.add(request.element_instance_key)
+    return needed
 
 
 def _announce(records: Sequence[Record]) -> None:

@@ -36,6 +36,7 @@ def trigger_due(now: datetime | None = None, *, limit: int = BATCH) -> int:
                 process_instance_key=timer.process_instance_key,
                 command=TriggerTimer(timer_key=timer.key),
                 actor=ACTOR,
+                element_instance_key=timer.element_instance_key,
             )
             for timer in due
         ],

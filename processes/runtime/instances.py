@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +17,9 @@ from processes.engine.commands import MigrateInstance, StartInstance
 from processes.engine.projecting import Record
 from processes.models import InstanceState as State
 from processes.models import JournalEntry, ProcessInstance
-from processes.runtime import journal, state_document
+from processes.runtime import journal, parts, state_document
 from processes.runtime.definitions import load_model
+from processes.runtime.parts import Loaded
 from processes.runtime.projections import VARIABLES
 from processes.runtime.statements import Row, Table
 
@@ -58,6 +59,7 @@ class Instance:
         "business_key",
         "is_new",
         "model",
+        "parts",
         "process_id",
         "records",
         "revisions",
@@ -85,6 +87,7 @@ class Instance:
         #: of the first caller of all; None where nobody called
         self.root_key = root_key
         self.is_new = is_new
+        self.parts = Loaded()
         self.records: list[Record] = []
         self.revisions: list[int] = []
 
@@ -127,21 +130,25 @@ class Instance:
         return record
 
 
-def load(instance_keys: Iterable[int]) -> tuple[dict[int, Instance], dict[int, Exception]]:
+#: instance key → the places in it that are needed; None for all of it
+Needed = Mapping[int, Collection[int] | None]
+
+
+def load(needed: Needed) -> tuple[dict[int, Instance], dict[int, Exception]]:
     """The active ones of these instances, ours until the transaction ends; and why some cannot be read.
 
     They are locked in the order of their keys, so that two batches never wait for each other in a circle.
     Callers and called go on together, and either may be the first: whoever locks a called instance has
     therefore locked the one that its calls began with.
     """
-    return _read(
-        INSTANCES.lock(_LOADED, sorted(instance_keys), before="root_process_instance_key", only=_IS_ACTIVE)
-    )
+    rows = INSTANCES.lock(_LOADED, sorted(needed), before="root_process_instance_key", only=_IS_ACTIVE)
+    return _read(rows, needed)
 
 
 def look_at(instance_key: int) -> Instance | None:
     """An active instance as it is now, to be read only."""
-    found, unreadable = _read(INSTANCES.read(_LOADED, "key", [instance_key], tail=f"AND {_IS_ACTIVE}"))
+    rows = INSTANCES.read(_LOADED, "key", [instance_key], tail=f"AND {_IS_ACTIVE}")
+    found, unreadable = _read(rows, {instance_key: None})
     for failure in unreadable.values():
         raise failure
     return found.get(instance_key)
@@ -160,9 +167,10 @@ _LOADED = (
 _IS_ACTIVE = f"state = '{State.ACTIVE.value}'"
 
 
-def _read(rows: Iterable[Row]) -> tuple[dict[int, Instance], dict[int, Exception]]:
+def _read(rows: Iterable[Row], needed: Needed) -> tuple[dict[int, Instance], dict[int, Exception]]:
     found: dict[int, Instance] = {}
     unreadable: dict[int, Exception] = {}
+    in_parts: list[Instance] = []
     for key, definition_key, process_id, business_key, started_by, root_key, revision, document in rows:
         try:
             state = state_document.read(
@@ -170,19 +178,54 @@ def _read(rows: Iterable[Row]) -> tuple[dict[int, Instance], dict[int, Exception
             )
             model = load_model(definition_key)
             found[key] = Instance(model, state, process_id, business_key, started_by, root_key, is_new=False)
+            if state_document.has_parts(document):
+                in_parts.append(found[key])
         except Exception as failure:
             # We are wrong, about this one; the others of its batch are none the worse for it.
             log.exception("Instance %s cannot be read", key)
             unreadable[key] = failure
-    scopes = {scope_key: each.state for each in found.values() for scope_key in each.state.element_instances}
+    if in_parts:
+        _read_parts(in_parts, needed)
+    _read_variables(
+        {scope_key: each.state for each in found.values() for scope_key in each.state.element_instances}
+    )
+    return found, unreadable
+
+
+def _read_parts(instances: Iterable[Instance], needed: Needed) -> None:
+    """The parts that are needed now; the others when they are asked for."""
+    places: dict[int, Instance] = {}
+    for instance in instances:
+        wanted = needed[instance.state.key]
+        if wanted is None:
+            instance.parts.add(instance.state, parts.of_instance(instance.state.key))
+        else:
+            instance.state.rest = _rest_of(instance)
+            places |= dict.fromkeys(set(wanted) - instance.state.element_instances.keys(), instance)
+    for place, (key, document) in parts.containing(places).items():
+        places[place].parts.add(places[place].state, {key: document})
+
+
+def _rest_of(instance: Instance) -> Callable[[InstanceState], None]:
+    def bring(state: InstanceState) -> None:
+        came = instance.parts.add(state, parts.of_instance(state.key))
+        _read_variables(dict.fromkeys(came, state))
+
+    return bring
+
+
+def _read_variables(scopes: Mapping[int, InstanceState]) -> None:
     for scope_key, name, value in VARIABLES.read(("scope_key", "name", "value"), "scope_key", scopes):
         scopes[scope_key].variables.setdefault(scope_key, {})[name] = json.loads(value)
-    return found, unreadable
 
 
 def write(instances: Iterable[Instance]) -> None:
     """Store them, and the journal of what happened in them."""
     touched = [instance for instance in instances if instance.records]
+    for instance in touched:
+        if instance.state.conditions:
+            instance.state.bring_rest()  # they are looked at all together
+    parts.write([(instance.state, instance.parts) for instance in touched])
     INSTANCES.insert([_new_row(instance) for instance in touched if instance.is_new])
     INSTANCES.update(
         [_changed_row(instance) for instance in touched if not instance.is_new],

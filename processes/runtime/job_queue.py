@@ -21,7 +21,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from processes.models import Job
-from processes.runtime import state_document
+from processes.runtime import parts, state_document
 from processes.runtime.instances import INSTANCES
 from processes.runtime.projections import VARIABLES
 
@@ -159,9 +159,16 @@ def _activated(jobs: Sequence[_Taken], until: Mapping[str, datetime]) -> list[Ac
         row[0]: row for row in INSTANCES.read(columns, "key", {job.process_instance_key for job in jobs})
     }
     chains: dict[int, list[int]] = {}
+    in_parts = parts.containing(
+        job.element_instance_key
+        for job in jobs
+        if state_document.has_parts(instances[job.process_instance_key][3])
+    )
     for job in jobs:
         try:
             around = state_document.scope_keys(instances[job.process_instance_key][3])
+            if job.element_instance_key in in_parts:
+                around |= state_document.scope_keys_of_part(in_parts[job.element_instance_key][1])
             chains[job.key] = _chain(around, job.element_instance_key)
         except Exception:
             # We are wrong, about this one: it stays taken, out of the way of the others.

@@ -70,6 +70,7 @@ def _serve(signal_key: int) -> int | None:
                     process_instance_key=subscription.process_instance_key,
                     command=ReceiveSignal(subscription_key=subscription.key, variables=variables),
                     actor=signal.thrown_by or ACTOR,
+                    element_instance_key=subscription.element_instance_key,
                 )
                 for subscription in waiting
             ]

@@ -5,6 +5,11 @@
      "elements": [[key, element id, scope key, arrivals, waits, more], …]}
 
 `more` says what few elements have: how far a loop has come, what can be undone. It is null for all others.
+
+A parallel loop that is very wide would make the document long, and each command slow. Its inner instances,
+each with all that is in it, are *parts* that are stored beside it: a part is the JSON text of a list of
+elements. The document then has the body of the loop, whose `more` says how many parts there are.
+
 `schema` counts up with each change of this form; `UPGRADES[n]` turns a document of schema n into one of n +
 1.
 """
@@ -13,6 +18,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -57,20 +63,19 @@ class UnknownSchema(ValueError):
     """The document is of a form that this version does not know."""
 
 
+#: more inner instances than these are stored beside the document
+WIDE = 50
+
+
 def write(state: InstanceState) -> str:
     """The document of an active instance; empty once it has ended."""
     if not state.is_active:
         return ""
+    apart = _parts(state)
     elements = [
-        [
-            instance.key,
-            instance.element_id,
-            instance.scope_key,
-            instance.arrivals,
-            [[key, *_written(wait)] for key, wait in (instance.waits or {}).items()],
-            more_document.write(instance),
-        ]
+        _element(instance, is_apart=instance.key in apart.bodies)
         for instance in state.element_instances.values()
+        if instance.key not in apart.places
     ]
     document = {
         "schema": SCHEMA,
@@ -80,6 +85,50 @@ def write(state: InstanceState) -> str:
         "elements": elements,
     }
     return as_json(document)
+
+
+def write_parts(state: InstanceState) -> dict[int, str]:
+    """Key of an inner instance of a very wide loop → its part; of those that are here."""
+    apart = _parts(state)
+    elements: dict[int, list[Any]] = {}
+    for key, part_key in apart.places.items():
+        elements.setdefault(part_key, []).append(_element(state.element_instances[key]))
+    return {part_key: as_json(part) for part_key, part in elements.items()}
+
+
+@dataclass(slots=True)
+class _Apart:
+    #: keys of the bodies of very wide loops
+    bodies: set[int]
+    #: key of an element instance → key of the inner instance that it is in, or is
+    places: dict[int, int]
+
+
+def _parts(state: InstanceState) -> _Apart:
+    """Conditions are looked at all together, so all has to be at hand where one is awaited."""
+    wide = {
+        key
+        for key, instance in state.element_instances.items()
+        if (loop := instance.loop) is not None and loop.items is None and (loop.total or 0) > WIDE
+    }
+    if not wide or state.conditions:
+        return _Apart(set(), {})
+    places: dict[int, int] = {}
+    for key, instance in state.element_instances.items():  # scopes come before what is in them
+        scope_key = instance.scope_key
+        if scope_key in places:
+            places[key] = places[scope_key]
+        elif scope_key in wide:
+            places[key] = key
+    return _Apart(wide - places.keys(), places)
+
+
+def _element(instance: ElementInstance, *, is_apart: bool = False) -> list[Any]:
+    more = more_document.write(instance)
+    if is_apart:
+        more = (more or {}) | {"parts": instance.active_children}
+    waits = [[key, *_written(wait)] for key, wait in (instance.waits or {}).items()]
+    return [instance.key, instance.element_id, instance.scope_key, instance.arrivals, waits, more]
 
 
 def read(text: str, *, key: int, process_definition_key: int, revision: int) -> InstanceState:
@@ -92,8 +141,21 @@ def read(text: str, *, key: int, process_definition_key: int, revision: int) -> 
         state.parent = (instance_key, call_key)
     state.changed = set(document["changed"])
     state.suspension = _read_suspension(document["suspension"])
+    _read_elements(state, document["elements"])
+    return state
+
+
+def read_part(state: InstanceState, text: str) -> None:
+    """Add a part to the state that has been read from the document."""
+    elements = json.loads(text)
+    _read_elements(state, elements)
+    _, _, body_key, *_ = elements[0]
+    state.element_instances[body_key].active_children -= 1  # it has been counted by the document
+
+
+def _read_elements(state: InstanceState, elements: list[Any]) -> None:
     instances = state.element_instances
-    for element_key, element_id, scope_key, arrivals, waits, more in document["elements"]:
+    for element_key, element_id, scope_key, arrivals, waits, more in elements:
         instance = instances[element_key] = ElementInstance(element_key, element_id, scope_key)
         if arrivals:
             instance.arrivals = arrivals
@@ -109,14 +171,23 @@ def read(text: str, *, key: int, process_definition_key: int, revision: int) -> 
             more_document.read(instance, more)
             if instance.released:
                 state.joining_scopes.add(element_key)
+            instance.active_children = more.get("parts", 0)
         if scope_key is not None:
             instances[scope_key].active_children += 1
-    return state
 
 
 def scope_keys(text: str) -> dict[int, int | None]:
-    """Key of each living scope or element instance → key of the scope around it."""
+    """Key of each living scope or element instance in the document → key of the scope around it."""
     return {element[0]: element[2] for element in _upgraded(text)["elements"]} if text else {}
+
+
+def scope_keys_of_part(text: str) -> dict[int, int | None]:
+    return {element[0]: element[2] for element in json.loads(text)}
+
+
+def has_parts(text: str) -> bool:
+    """Quick, and seldom wrong: a text of the user's may look the same."""
+    return '"parts":' in text
 
 
 def _upgraded(text: str) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from processes import services
+from processes import selectors, services
 from processes.bpmn import read_diagram
 from processes.bpmn.model import ProcessModel
 from processes.bpmn.scripts import PYTHON, job_type_of
@@ -32,7 +32,7 @@ from processes.models import (
 )
 from processes.models import InstanceState as State
 from processes.resources.problems import ResourceRejected
-from processes.runtime import correlation, due_timers, job_queue, signals, state_document
+from processes.runtime import correlation, due_timers, job_queue, parts, signals, state_document
 from processes.runtime.definitions import load_model
 from processes.runtime.dispatch import Request, carry_out, dispatch
 from processes.runtime.keys import keys
@@ -224,13 +224,7 @@ class StoredEngine(Engine):
         return {name: json.loads(value) for name, value in rows}
 
     def visible(self, key: int, scope_key: int) -> Variables:
-        found: dict[str, Any] = {}
-        scopes = state_document.scope_keys(ProcessInstance.objects.get(key=key).document)
-        scope: int | None = scope_key
-        while scope is not None:
-            found = {**self.variables_of(scope), **found}
-            scope = scopes[scope]
-        return found
+        return selectors.visible_variables(key, scope_key)
 
     def visits_of(self, key: int) -> Sequence[Visit]:
         rows = ElementInstance.objects.filter(process_instance_key=key).order_by("key")
@@ -317,9 +311,12 @@ class StoredEngine(Engine):
 
 
 def _read(row: ProcessInstance) -> InstanceState:
-    return state_document.read(
+    state = state_document.read(
         row.document,
         key=row.key,
         process_definition_key=row.process_definition_key,
         revision=row.revision,
     )
+    for part in parts.of_instance(row.key).values():
+        state_document.read_part(state, part)
+    return state

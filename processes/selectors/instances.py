@@ -21,7 +21,7 @@ from processes.models import (
     Timer,
     Variable,
 )
-from processes.runtime import state_document
+from processes.runtime import parts, state_document
 from processes.runtime.not_found import NotFound
 from processes.selectors.definitions import model
 from processes.selectors.element_waits import waits_of_elements
@@ -76,6 +76,9 @@ def visible_variables(process_instance_key: int, scope_key: int) -> dict[str, An
         ProcessInstance.objects.filter(key=process_instance_key).values_list("document", flat=True).first()
     )
     around = state_document.scope_keys(document or "")
+    if scope_key not in around and state_document.has_parts(document or ""):
+        for _, part in parts.containing([scope_key]).values():
+            around |= state_document.scope_keys_of_part(part)
     chain: list[int] = []
     key: int | None = scope_key
     while key is not None:

@@ -133,4 +133,9 @@ def conclude(done: Sequence[tuple[ActivatedJob, Command]]) -> None:
 
 
 def _request(job: ActivatedJob, command: Command) -> Request:
-    return Request(process_instance_key=job.process_instance_key, command=command, actor=job.type)
+    return Request(
+        process_instance_key=job.process_instance_key,
+        command=command,
+        actor=job.type,
+        element_instance_key=job.element_instance_key,
+    )

@@ -40,6 +40,12 @@ def test_a_long_instance_has_passed_as_many_elements_as_asked(probes):
     assert min(measured["first"], measured["last"], measured["ratio"]) > 0
 
 
+def test_a_wide_instance_has_as_many_open_tasks_as_asked(probes):
+    measured = probes.call("wide_instance", width=120)
+    assert measured["width"] == 120
+    assert min(measured["narrow"], measured["wide"], measured["ratio"]) > 0
+
+
 def test_a_model_is_found_faster_than_it_is_read(probes):
     with Crew("benchmarks.parsing:Parsing") as reader:
         cold = reader.call("cold", name="S200")
