@@ -92,6 +92,9 @@ HTTP_CONNECTOR_PROXY = environment.text("MEANWHILE_HTTP_PROXY")
 #: Called by the heartbeat every few seconds: what the apps around the engine have to tidy up.
 HOUSEKEEPING = ["monitoring.folding.fold"]
 
+#: Called by `manage.py verify`: what must agree with the journal.
+VERIFIERS = ["processes.runtime.verification.verify", "monitoring.verification.verify"]
+
 #: Who knows about user tasks: asked by the API and the monitor, which do not know the inbox.
 INBOX = "tasklist.door"
 

@@ -69,3 +69,10 @@ def write(states: Collection[tuple[InstanceState, Loaded]]) -> None:
         loaded.keys = set(now)
     PARTS.upsert(rows, update=("document",))
     PARTS.delete(gone)
+
+
+def replace(state: InstanceState) -> None:
+    """Store the parts of this instance, and none but these."""
+    now = state_document.write_parts(state) if state.is_active else {}
+    PARTS.delete(of_instance(state.key).keys() - now.keys())
+    PARTS.upsert([(key, state.key, document) for key, document in now.items()], update=("document",))

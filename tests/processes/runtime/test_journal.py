@@ -84,7 +84,7 @@ def assert_the_journal_tells_what_is(instance_key: int) -> None:
     assert state_document.write(told) == stored.document
     assert told.revision == stored.revision
     if stored.document:
-        found, unreadable = instances.load([instance_key])
+        found, unreadable = instances.load({instance_key: None})
         assert not unreadable
         living = {scope: values for scope, values in told.variables.items() if values}
         assert found[instance_key].state.variables == living
