@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from django.contrib.auth.models import User
 
 from tasklist import selectors
-from tasklist.models import UserTask, UserTaskState
+from tasklist.models import Candidate, UserTask, UserTaskState
 from tasklist.rights import Worker
 from tasklist.selectors import visible_to
 
@@ -19,6 +19,7 @@ __all__ = [
     "Audience",
     "audiences",
     "counts",
+    "forget",
     "held_by",
     "open_tasks_of_instances",
     "place_of",
@@ -86,6 +87,12 @@ def open_tasks_of_instances(process_instance_keys: Collection[int]) -> Iterable[
     return UserTask.objects.filter(
         process_instance_key__in=process_instance_keys, state=UserTaskState.CREATED
     )
+
+
+def forget(user_task_keys: Collection[int]) -> None:
+    """Everything about these tasks, before the engine tells of them anew."""
+    Candidate.objects.filter(user_task_key__in=user_task_keys).delete()
+    UserTask.objects.filter(key__in=user_task_keys).delete()
 
 
 def place_of(user_task_key: int) -> tuple[int, int] | None:

@@ -80,6 +80,7 @@ def _set_variables(instance_key: int, history: History) -> None:
 
 def _tell_the_inbox(*, surplus: set[int], missing: set[int], history: History) -> None:
     """It keeps rows of its own, and makes them of the same events."""
+    import_module(settings.INBOX).forget(missing)
     created = [(record, event) for record, event in history.events(e.UserTaskCreated)]
     records = [record for record, event in created if event.key in missing]
     for record, event in created:
