@@ -82,6 +82,10 @@ latency: $(STAMPS)/dev frontend ## Measure from a click in one browser to the ba
 screenshots: $(STAMPS)/dev frontend ## Take the pictures of docs/images anew
 	@exec $(PYTHON) -m tests.browser.screenshots
 
+.PHONY: kills
+kills: $(STAMPS)/dev ## Kill a process at random, again and again, under load (KILLS=100 SEED=…)
+	@exec $(PYTHON) -m tests.faults.kills --kills $(or $(KILLS),100) $(if $(SEED),--seed $(SEED))
+
 .PHONY: bpmn-coverage
 bpmn-coverage: $(STAMPS)/dev ## Write docs/bpmn-coverage.md anew: what of BPMN runs, and where that is shown
 	@$(PYTHON) -m tests.bpmn_coverage

@@ -33,6 +33,7 @@ def services() -> Iterator[LiveServices]:
         with logged_in(running.address, "olga", PASSWORD) as client:
             deploy(client)
         yield running
+        running.manage("verify")  # fails if anything disagrees after all that has been killed
 
 
 def deploy(client: httpx.Client) -> None:

@@ -28,4 +28,5 @@ def test_what_waits_and_what_was_in_mid_step_goes_on_after_a_kill(data_folder):
                 witness.ask("POST", f"/user-tasks/{task['key']}/{act}/", json={}).raise_for_status()
             witness.await_all()
             witness.assert_all_ran_as_they_should()
+            product.manage("verify")
             assert witness.notes().count(witness.notes()[0]) == 2, "the step that was cut off is done again"
