@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("processes", "0007_suspension"),
+        ("processes", "0008_suspension"),
     ]
 
     operations = [
