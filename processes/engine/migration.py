@@ -32,6 +32,7 @@ from processes.engine.state import (
     InstanceState,
     Job,
     MessageSubscription,
+    Phase,
     SignalSubscription,
     Timer,
     UserTask,
@@ -96,6 +97,8 @@ def migrate_instance(step: Step, command: c.MigrateInstance) -> None:
         for waits in each.armed:
             step.emit(waits)
             step.variables_changed |= isinstance(waits, e.ConditionAwaited)
+        if each.begins:
+            step.agenda.append((Phase.ACTIVATION, each.instance.key))
     if not state.is_suspended:
         join_what_is_complete(step)
 

@@ -139,7 +139,7 @@ def _find(step: Step, plan: Plan, key: int | None, element_id: str | None) -> To
 def _end(step: Step, plan: Plan, instances: Sequence[ElementInstance]) -> Tokens:
     plan.ending += [instance.key for instance in instances if instance.key not in plan.ending]
     return [
-        (instance.scope_key, dict(step.state.variables.get(instance.key, {})))
+        (instance.scope_key, step.local_variables(instance))
         for instance in instances
         if instance.scope_key is not None
     ]
@@ -184,9 +184,15 @@ def _nearest_common(step: Step, element_id: str, scope_key: int | None, ending: 
     return None
 
 
+def trial_of(step: Step) -> Step:
+    """A copy to try something out on."""
+    state = deepcopy(step.state)
+    return Step(step.model, state, step.now, count(REHEARSED_KEYS), step.decisions, step.stored)
+
+
 def try_out(step: Step, plan: Plan) -> Iterator[PlanProblem]:
     """What only turns out when it is done: on a copy."""
-    trial = Step(step.model, deepcopy(step.state), step.now, count(REHEARSED_KEYS), step.decisions)
+    trial = trial_of(step)
     entered: Entered = {}
     for entry in plan.entries:
         try:

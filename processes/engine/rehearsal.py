@@ -17,6 +17,7 @@ from processes.engine.events import Event
 from processes.engine.execute import execute
 from processes.engine.modification import REHEARSED_KEYS
 from processes.engine.state import InstanceState
+from processes.engine.stores import Stores, no_stores
 
 
 def rehearse(
@@ -25,6 +26,7 @@ def rehearse(
     command: c.Command,
     now: datetime,
     decisions: Decisions = no_decisions,
+    stores: Stores = no_stores,
 ) -> list[Event]:
     """The events. Raises `CommandRejected` as carrying it out would. `state` stays as it is."""
-    return execute(model, deepcopy(state), command, now, count(REHEARSED_KEYS), decisions)
+    return execute(model, deepcopy(state), command, now, count(REHEARSED_KEYS), decisions, stores)

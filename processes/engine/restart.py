@@ -6,13 +6,10 @@ says, and the scopes around those elements are entered as a modification enters 
 
 from __future__ import annotations
 
-from copy import deepcopy
-from itertools import count
-
 from processes.engine import commands as c
 from processes.engine import events as e
 from processes.engine.errors import CommandRejected, ElementFailed, PlanProblem, PlanRejected
-from processes.engine.modification import REHEARSED_KEYS, Plan, carry_out, plan_of, try_out
+from processes.engine.modification import Plan, carry_out, plan_of, trial_of, try_out
 from processes.engine.scopes import wait_for_events
 from processes.engine.step import Step
 
@@ -22,7 +19,7 @@ def restart_instance(step: Step, command: c.RestartInstance) -> None:
     wanted = f"restart process instance {key}"
     if step.state.revision:
         raise CommandRejected(f"Expected to {wanted}, but {step.state.key} has been started already.")
-    trial = Step(step.model, deepcopy(step.state), step.now, count(REHEARSED_KEYS), step.decisions)
+    trial = trial_of(step)
     problems = _begin(trial, command)
     if not problems:
         plan = _plan(trial, command)
@@ -57,6 +54,7 @@ def _begin(step: Step, command: c.RestartInstance) -> list[PlanProblem]:
         )
     )
     root = step.state.element_instances[command.process_instance_key]
+    step.set_variables(root.key, dict.fromkeys(step.model.root.declared(is_inner=False)))
     step.set_variables(root.key, command.variables)
     try:
         wait_for_events(step, root, step.model.root.event_starts)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from processes.bpmn.model import Element, ElementType, ProcessModel
+from processes.engine import data
 from processes.engine import events as e
 from processes.engine.commands import ActivateInstruction, VariableInstruction
-from processes.engine.errors import PlanProblem
+from processes.engine.errors import ElementFailed, ErrorType, PlanProblem
 from processes.engine.joins import is_stuck_no_more
 from processes.engine.reading import LONGEST_TEXT
 from processes.engine.state import ElementInstance
@@ -231,6 +232,8 @@ def _enter_scope(
     _move_on(step, element, around)
     scope = step.enter(element, around.key)
     step.set_variables(scope.key, variables)
+    if element.data is not None and not data.take(step, element, scope):
+        raise ElementFailed(ErrorType.IO_MAPPING, f"The data inputs of {element.label!r} have no values yet.")
     if element.inputs:
         seen = step.variables(scope.key)
         step.set_variables(scope.key, map_variables(step, element, element.inputs, seen, {}))

@@ -10,7 +10,7 @@ from processes.bpmn.model import Element, ElementType, ProcessModel
 from processes.engine import events as e
 from processes.engine.errors import ElementFailed, PlanProblem
 from processes.engine.mapping import CATCHING, Mapping
-from processes.engine.state import CatchingWait, ElementInstance, Incident, Phase, Timer, Wait
+from processes.engine.state import CatchingWait, Condition, ElementInstance, Incident, Phase, Timer, Wait
 from processes.engine.step import Step
 from processes.engine.triggers import arm
 
@@ -23,6 +23,8 @@ class Rewaiting:
     #: waits that begin
     armed: list[e.Event] = field(default_factory=list)
     problems: list[PlanProblem] = field(default_factory=list)
+    #: whether it is activated now, having waited for its data before
+    begins: bool = False
 
 
 def rewaiting_of(step: Step, mapping: Mapping, instance: ElementInstance, *, recompute: bool) -> Rewaiting:
@@ -45,6 +47,11 @@ def rewaiting_of(step: Step, mapping: Mapping, instance: ElementInstance, *, rec
             continue
         known.add(counterpart)
         _go_on(step, mapping, made, event_id, counterpart, waits, recompute=recompute)
+    if waits_for_data(step, instance) and to.data is None:
+        # There is nothing to wait for any more: it begins.
+        own = [(key, wait) for key, wait in instance.waits_of(Condition) if wait.element_id == element.id]
+        made.gone += own
+        made.begins = True
     if _has_been_activated(step, instance):
         for event_id in there:
             if event_id not in known and not _is_interrupted(step, instance, to, event_id):
@@ -106,11 +113,22 @@ def _events_of(step: Step, model: ProcessModel, element: Element, instance: Elem
 
 
 def _has_been_activated(step: Step, instance: ElementInstance) -> bool:
-    """If it has still to be, it waits for everything then."""
+    """What has still to be, since it is stuck, suspended or waits for its data, waits for its events then."""
+    if waits_for_data(step, instance):
+        return False
     suspension = step.state.suspension
     if suspension is not None and (Phase.ACTIVATION, instance.key) in suspension.agenda:
         return False
     return all(incident.phase is not Phase.ACTIVATION for _, incident in instance.waits_of(Incident))
+
+
+def waits_for_data(step: Step, instance: ElementInstance) -> bool:
+    """An activity that has not begun, since its data inputs have no values."""
+    element = step.element(instance)
+    return element.data is not None and any(
+        condition.element_id == element.id and element.type not in CATCHING
+        for _, condition in instance.waits_of(Condition)
+    )
 
 
 def _is_interrupted(step: Step, scope: ElementInstance, to: Element, event_id: str) -> bool:

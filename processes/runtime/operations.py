@@ -21,6 +21,7 @@ from processes.engine.events import Event
 from processes.engine.rehearsal import rehearse
 from processes.models import InstanceState, ProcessDefinition, ProcessInstance, StartTimer, Variable
 from processes.runtime import instances
+from processes.runtime.data_stores import StoresOfBatch
 from processes.runtime.decisions import find_decision
 from processes.runtime.definitions import load_model
 from processes.runtime.dispatch import Request, carry_out
@@ -182,7 +183,7 @@ def _variables(process_instance_key: int) -> dict[str, Any]:
 
 
 def _rehearsed(instance: Instance, command: c.Command) -> Sequence[Event]:
-    return rehearse(instance.model, instance.state, command, timezone.now(), find_decision)
+    return rehearse(instance.model, instance.state, command, timezone.now(), find_decision, StoresOfBatch())
 
 
 def _row(process_instance_key: int) -> ProcessInstance:

@@ -8,6 +8,8 @@ from processes.engine import CommandRejected
 from processes.engine import events as e
 from processes.engine.errors import PlanRejected
 from processes.engine.state import Job, MessageSubscription, Timer, UserTask
+from tests.processes.bpmn.diagrams import flow
+from tests.processes.engine.data_diagrams import data_object, in_order, into, service, specified
 from tests.support.diagrams import process
 
 
@@ -396,3 +398,35 @@ def test_the_same_once_more_changes_nothing_but_the_version(engine):
     before = len(engine.events)
     engine.migrate()
     assert [type(event) for event in engine.events[before:]] == [e.InstanceMigrated]
+
+
+# --- data -------------------------------------------------------------------------------------------
+
+
+def with_data(*, boundary=""):
+    waits = specified(inputs=("amount",)) + into("order_ref", to="in_amount")
+    return in_order(service("work", waits), beside=data_object("order") + boundary)
+
+
+def test_an_activity_that_waits_for_its_data_waits_on(engine):
+    engine.deploy(with_data())
+    engine.start("p")
+    engine.deploy(
+        with_data(
+            boundary='<bpmn:boundaryEvent id="late" attachedToRef="work"><bpmn:timerEventDefinition>'
+            "<bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>"
+            '<bpmn:endEvent id="over"/>' + flow("late", "over")
+        )
+    )
+    engine.migrate()
+    assert (engine.jobs, engine.timers) == ([], {})
+    engine.set_variables({"order": 7})
+    assert (engine.jobs, list(engine.timers)) == (["work"], ["late"])
+
+
+def test_an_activity_that_needs_no_data_any_more_begins(engine):
+    engine.deploy(with_data())
+    engine.start("p")
+    engine.deploy(in_order(service("work")))
+    engine.migrate()
+    assert (engine.jobs, engine.conditions) == (["work"], [])
