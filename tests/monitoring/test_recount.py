@@ -20,6 +20,7 @@ from processes.models import (
     ProcessDefinition,
     ProcessInstance,
 )
+from processes.runtime.verification import verify
 from tasklist.models import UserTask, UserTaskState
 from tests.support.diagrams import process
 
@@ -163,6 +164,7 @@ def test_counters_are_right_when_operators_move_tokens_and_instances(seed):
     folding.fold()
     assert counted(definitions) == found
     assert all(number > 0 for numbers in found.values() for number in numbers.values())
+    assert list(verify()) == []
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
