@@ -33,12 +33,18 @@ class Plan:
     elements: int
     #: open tasks of a wide instance
     width: int
+    #: that are due at once
+    timers: int
     #: processes that read a large diagram
     readers: int
 
 
-QUICK = Plan(rounds=3, seconds=0.25, budget=150, commands=80, elements=300, width=2_000, readers=3)
-FULL = Plan(rounds=7, seconds=1.0, budget=900, commands=1_000, elements=3_000, width=10_000, readers=9)
+QUICK = Plan(
+    rounds=3, seconds=0.25, budget=150, commands=80, elements=300, width=2_000, timers=4_000, readers=3
+)
+FULL = Plan(
+    rounds=7, seconds=1.0, budget=900, commands=1_000, elements=3_000, width=10_000, timers=100_000, readers=9
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +181,7 @@ def probe(
         "statements": {},
         "long_instance": {},
         "wide_instance": {},
+        "many_timers": {},
         "parsing_ms": {},
     }
     cached = 0.0
@@ -186,6 +193,7 @@ def probe(
             figures["statements"][store] = crew.call("statements")
             figures["long_instance"][store] = crew.call("long_instance", elements=plan.elements)
             figures["wide_instance"][store] = crew.call("wide_instance", width=plan.width)
+            figures["many_timers"][store] = crew.call("many_timers", timers=plan.timers)
             cached = crew.call("cached_model", name=LARGE_DIAGRAM)
     tell("Reading a large diagram")
     cold = median(_cold() for _ in range(plan.readers))
@@ -195,6 +203,7 @@ def probe(
         *goals.of_statements(figures["statements"]),
         *goals.of_wide_instances(figures["wide_instance"]),
         *goals.of_long_instances(figures["long_instance"]),
+        *goals.of_many_timers(figures["many_timers"]),
         *goals.of_parsing(cold=cold, cached=cached),
     ]
 

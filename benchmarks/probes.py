@@ -4,7 +4,7 @@ import time
 from statistics import median
 from typing import Any
 
-from benchmarks import latency, long_instance, statements, wide_instance
+from benchmarks import latency, long_instance, many_timers, statements, wide_instance
 from benchmarks.six_processes import diagram
 from benchmarks.stored import Stored
 from processes import services
@@ -26,6 +26,9 @@ class Probes(Stored):
 
     def wide_instance(self, width: int) -> dict[str, float]:
         return wide_instance.measure(width)
+
+    def many_timers(self, timers: int) -> dict[str, float]:
+        return many_timers.measure(timers)
 
     def cached_model(self, name: str) -> float:
         """Milliseconds to find the executable model of a diagram that this process has read."""

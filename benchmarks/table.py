@@ -72,6 +72,18 @@ def told(machine: Mapping[str, str], figures: Mapping[str, Any], goals: Sequence
             ],
         ),
         _table(
+            "Timers due at once",
+            ["seconds", "per second"],
+            [
+                [
+                    f"{store}, {measured['timers']:,.0f}",
+                    f"{measured['seconds']:.1f}",
+                    _number(measured["per_second"]),
+                ]
+                for store, measured in figures["many_timers"].items()
+            ],
+        ),
+        _table(
             "Reading a diagram of 1,000 elements, ms",
             ["median"],
             [[name, f"{value:.4g}"] for name, value in figures["parsing_ms"].items()],

@@ -104,6 +104,13 @@ def test_the_worst_store_decides_on_a_wide_instance():
     assert (goal.value, goal.met) == (3.1, False)
 
 
+def test_the_slower_store_decides_on_many_timers():
+    measured = {"timers": 4_000, "per_second": 4_000}, {"timers": 4_000, "per_second": 1_000}
+    (goal,) = goals.of_many_timers({"SQLite": measured[0], "PostgreSQL": measured[1]})
+    assert (goal.value, goal.met) == (100, False)
+    assert goal.what.endswith("at the rate of 4,000")
+
+
 def test_json_names_machine_figures_and_goals_and_the_table_shows_them_all():
     measured = rounds()
     latency = {"command": {"p50": 3.0, "p95": 9.0, "p99": 24.0}, "bare": {"p50": 2.0, "p95": 3.0, "p99": 4.0}}
@@ -115,12 +122,14 @@ def test_json_names_machine_figures_and_goals_and_the_table_shows_them_all():
     statements = {"SQLite": {"start": sizes, "claim": sizes, "complete": sizes}}
     long = {"SQLite": {"elements": 300, "first": 1.0, "last": 1.1, "ratio": 1.1}}
     wide = {"SQLite": {"width": 2_000, "narrow": 2.0, "wide": 3.0, "ratio": 1.5}}
+    timers = {"SQLite": {"timers": 4_000, "seconds": 2.0, "per_second": 2_000}}
     figures = figures_of(measured) | {
         "resident_megabytes": {"engine alone, in memory": 24.0},
         "latency_ms": {"PostgreSQL": latency},
         "statements": statements,
         "long_instance": long,
         "wide_instance": wide,
+        "many_timers": timers,
         "parsing_ms": {"cold": 120.0, "from the cache": 0.001},
     }
     found = [
@@ -128,6 +137,7 @@ def test_json_names_machine_figures_and_goals_and_the_table_shows_them_all():
         *goals.of_latency(latency),
         *goals.of_statements(statements),
         *goals.of_wide_instances(wide),
+        *goals.of_many_timers(timers),
         *goals.of_long_instances(long),
         *goals.of_parsing(cold=120, cached=0.001),
     ]

@@ -46,6 +46,12 @@ def test_a_wide_instance_has_as_many_open_tasks_as_asked(probes):
     assert min(measured["narrow"], measured["wide"], measured["ratio"]) > 0
 
 
+def test_as_many_timers_are_triggered_as_were_due(probes):
+    measured = probes.call("many_timers", timers=700)
+    assert measured["timers"] == 700
+    assert measured["per_second"] > 0
+
+
 def test_a_model_is_found_faster_than_it_is_read(probes):
     with Crew("benchmarks.parsing:Parsing") as reader:
         cold = reader.call("cold", name="S200")
