@@ -35,6 +35,9 @@ class MessageEventDefinition:
 
     name: Expression
     correlation_key: Expression | None = None
+    #: thrown along a message flow to another pool of the diagram: without a correlation key it goes to the
+    #: instance there with which this one is in conversation
+    is_along_flow: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,13 +64,19 @@ class Events:
         """What the event (or receive or send task) catches or throws; None for the none event, and for a
         faulty one.
         """
+        definitions: list[SingleEventDefinition]
         if node.tag in ("receiveTask", "sendTask"):
-            return self._named.message(node, node.xml, needed=not has_job)
-        definitions = [
-            definition
-            for xml in node.event_definitions
-            if (definition := self._single(node, xml, has_job=has_job)) is not None
-        ]
+            definitions = self._messages(node, node.xml, has_job=has_job)
+        else:
+            definitions = [
+                definition
+                for xml in node.event_definitions
+                for definition in (
+                    self._messages(node, xml, has_job=has_job)
+                    if kind_of(xml) == "message"
+                    else self._single(node, xml)
+                )
+            ]
         if len(definitions) < 2:
             return definitions[0] if definitions else None
         parallel = node.xml.get("parallelMultiple", "false").strip() in ("true", "1")
@@ -90,13 +96,22 @@ class Events:
         self.problems.append(node.error("bad-value", message))
         return None
 
-    def _single(self, node: DrawnNode, xml: etree._Element, *, has_job: bool) -> SingleEventDefinition | None:
+    def _messages(
+        self, node: DrawnNode, xml: etree._Element, *, has_job: bool
+    ) -> list[SingleEventDefinition]:
+        """One, or what goes along its message flows."""
+        along_flows = [] if has_job else self._named.sent_along_flows(node, xml)
+        if along_flows:
+            return list(along_flows)
+        message = self._named.message(node, xml, needed=not has_job)
+        return [] if message is None else [message]
+
+    def _single(self, node: DrawnNode, xml: etree._Element) -> list[SingleEventDefinition]:
         kind = kind_of(xml)
         if kind not in EXECUTED_EVENTS.get(node.tag, ()):
-            return None  # the rules refuse it
-        if kind == "message":
-            return self._named.message(node, xml, needed=not has_job)
-        return self._read[kind](node, xml)
+            return []  # the rules refuse it
+        definition = self._read[kind](node, xml)
+        return [] if definition is None else [definition]
 
     def _timer(self, node: DrawnNode, definition: etree._Element) -> TimerEventDefinition | None:
         times = [(tag, child) for tag, child in children_in(IN_BPMN, definition) if tag in _TIMER_KINDS]

@@ -5,6 +5,8 @@ Several events may share one, so each is compiled once.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from processes import feel
@@ -17,6 +19,7 @@ from processes.bpmn.event_definitions import (
 )
 from processes.bpmn.expressions import Expressions, constant, is_expression
 from processes.bpmn.extensions import camunda, zeebe
+from processes.bpmn.message_flows import MessageFlows, caught_message
 from processes.bpmn.problems import Problem
 
 _THROWING = frozenset({"endEvent", "intermediateThrowEvent", "sendTask"})
@@ -28,6 +31,7 @@ class NamedEvents:
     def __init__(self, diagram: DrawnDiagram, expressions: Expressions) -> None:
         self.diagram = diagram
         self.expressions = expressions
+        self._flows = MessageFlows(diagram)
         #: compiled already, by id; None when they are faulty
         self._messages: dict[str, MessageEventDefinition | None] = {}
         self._signals: dict[str, SignalEventDefinition | None] = {}
@@ -41,6 +45,8 @@ class NamedEvents:
 
     def message(self, node: DrawnNode, xml: etree._Element, *, needed: bool) -> MessageEventDefinition | None:
         message = self._referred(node, xml, "message")
+        if message is None and self._flows.leads_to(node) and not xml.get("messageRef"):
+            return MessageEventDefinition(name=constant(node.id))  # whoever sends it knows
         if message is None and node.tag == "receiveTask" and not xml.get("messageRef"):
             return self._message_of_its_own(node)
         if message is None:
@@ -49,6 +55,37 @@ class NamedEvents:
                 text = f"{node} has no message; choose the message, by name, that it {catches}"
                 self.problems.append(node.error("no-message", text))
             return None
+        return self._compiled(message, node)
+
+    def sent_along_flows(self, node: DrawnNode, xml: etree._Element) -> list[MessageEventDefinition]:
+        """What an element sends to those of other pools to whom message flows lead, in their words; nothing
+        if none does. Its own correlation key says whom it is for, else theirs, read where it is sent.
+        """
+        sent = []
+        own = find_reference(self.diagram.named["message"], xml.get("messageRef"))
+        key = self._compiled(own, node) if own is not None and own.name else None
+        for receiver in self._flows.receivers(node):
+            expected = self._expected_by(receiver)
+            if expected is not None:
+                correlation_key = key.correlation_key if key is not None else None
+                sent.append(
+                    replace(
+                        expected,
+                        correlation_key=correlation_key or expected.correlation_key,
+                        is_along_flow=True,
+                    )
+                )
+        return sent
+
+    def _expected_by(self, receiver: DrawnNode) -> MessageEventDefinition | None:
+        caught = caught_message(receiver)
+        reference = caught.get("messageRef") if caught is not None else None
+        if not reference:
+            return MessageEventDefinition(name=constant(receiver.id))
+        message = find_reference(self.diagram.named["message"], reference)
+        return self._compiled(message, receiver) if message is not None else None
+
+    def _compiled(self, message: Drawn, node: DrawnNode) -> MessageEventDefinition | None:
         if message.id not in self._messages:
             self._messages[message.id] = self._compile_message(message, node)
         return self._messages[message.id]

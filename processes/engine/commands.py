@@ -33,6 +33,8 @@ class StartInstance(Command):
     started_by: str | None = None
     variables: Variables
     start_element_id: str | None = None
+    #: begun by a message from an instance that is in this conversation
+    conversation_key: int | None = None
     #: the process instance and the call activity that call it
     parent_process_instance_key: int | None = None
     parent_element_instance_key: int | None = None

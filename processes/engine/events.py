@@ -566,6 +566,8 @@ class MessageThrown(Event):
     name: str
     correlation_key: str
     variables: dict[str, Any]
+    #: it is for the instance with which this one is in conversation, or begins one
+    in_conversation: bool = False
 
 
 # --- signals and conditions -----------------------------------------------------------------------

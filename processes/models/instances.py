@@ -36,6 +36,8 @@ class ProcessInstance(models.Model):
     parent_process_instance_key = models.BigIntegerField(null=True)
     parent_element_instance_key = models.BigIntegerField(null=True)
     root_process_instance_key = models.BigIntegerField(null=True)
+    #: the conversation that it is in with instances of other pools; null before it has said or heard anything
+    conversation_key = models.BigIntegerField(null=True)
     #: how many commands have changed it: the number of its last journal entry
     revision = models.PositiveIntegerField(default=0)
     #: what is alive in it, as JSON (`processes.runtime.state_document`); empty once it has ended

@@ -102,6 +102,8 @@ class Message(models.Model):
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=150, null=True)
     expires_at = models.DateTimeField()
+    #: the conversation of the instance that sends it along a message flow
+    conversation_key = models.BigIntegerField(null=True)
     #: the instance that has received it; nobody else does any more
     received_by = models.BigIntegerField(null=True)
 

@@ -23,7 +23,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from processes.engine.commands import CorrelateMessage, StartInstance
-from processes.models import Message, MessageSubscription, ProcessDefinition, StartSubscription
+from processes.models import (
+    Message,
+    MessageSubscription,
+    ProcessDefinition,
+    ProcessInstance,
+    StartSubscription,
+)
+from processes.runtime import conversations
 from processes.runtime.arrays import as_array
 from processes.runtime.dispatch import Outcome, Request, dispatch
 from processes.runtime.keys import keys
@@ -49,6 +56,7 @@ class Incoming:
     variables: Mapping[str, Any]
     #: who sends it
     actor: str
+    conversation_key: int | None = None
 
     @property
     def address(self) -> Address:
@@ -78,7 +86,12 @@ def deliver(messages: Sequence[Incoming], *, now: datetime) -> Delivery:
     is suspended waits for.
     """
     delivery = Delivery()
-    looking, alone = list(messages), list[Incoming]()
+    looking = [message for message in messages if message.conversation_key is None]
+    alone = [
+        message
+        for message in messages
+        if message.conversation_key is not None and not _answer(message, delivery, now)
+    ]
     #: subscriptions that took no message: their instance is broken, or somebody else was quicker
     refused: set[int] = set()
     while looking:
@@ -99,6 +112,23 @@ def deliver(messages: Sequence[Incoming], *, now: datetime) -> Delivery:
         looking = [message for message in looking if message.key not in delivery.received]
     start_instances(alone, delivery, now)
     return delivery
+
+
+def _answer(message: Incoming, delivery: Delivery, now: datetime) -> bool:
+    """Bring a message to somebody of its conversation, or to somebody who is in none yet. False if there is
+    nobody; one who is suspended is waited for.
+    """
+    assert message.conversation_key is not None
+    for is_suspended, *waiting in conversations.waiting_for(message):
+        subscription = Subscription(*waiting)
+        if is_suspended:
+            return True
+        (outcome,) = _give([(message, subscription)], now)
+        if outcome.record is not None:
+            conversations.join(subscription.process_instance_key, message.conversation_key)
+            delivery.received[message.key] = subscription.process_instance_key
+            return True
+    return False
 
 
 def _give(given: Sequence[tuple[Incoming, Subscription]], now: datetime) -> list[Outcome]:
@@ -141,6 +171,7 @@ def _start_request(message: Incoming, start: StartSubscription) -> Request:
         process_definition_key=start.process_definition_id,
         version=start.process_definition.version,
         business_key=message.correlation_key or None,
+        conversation_key=message.conversation_key,
         started_by=message.actor,
         variables=message.variables,
         start_element_id=start.element_id,
@@ -226,6 +257,7 @@ def _incoming(message: Message) -> Incoming:
         correlation_key=message.correlation_key,
         variables=json.loads(message.variables),
         actor=message.published_by or ACTOR,
+        conversation_key=message.conversation_key,
     )
 
 
@@ -246,12 +278,14 @@ def drop_expired(now: datetime | None = None) -> int:
 
 def _matching(now: datetime, limit: int) -> list[int]:
     """Kept messages that someone waits for, the oldest first."""
-    message, start, definition = (
-        model._meta.db_table for model in (Message, StartSubscription, ProcessDefinition)
+    message, start, definition, instance = (
+        model._meta.db_table for model in (Message, StartSubscription, ProcessDefinition, ProcessInstance)
     )
     waits = (
         f"SELECT 1 FROM {_SUBSCRIPTION} s "
-        "WHERE s.message_name = m.name AND s.correlation_key = m.correlation_key"
+        "WHERE s.message_name = m.name AND s.correlation_key = m.correlation_key AND ("
+        f"m.conversation_key IS NULL OR EXISTS (SELECT 1 FROM {instance} p WHERE p.key = s.process_instance_key "
+        "AND (p.conversation_key = m.conversation_key OR p.conversation_key IS NULL)))"
     )
     sql = f"""
         SELECT m.key FROM {message} m

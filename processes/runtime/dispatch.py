@@ -32,7 +32,7 @@ from processes.engine.commands import (
 from processes.engine.events import InstanceCalled
 from processes.engine.projecting import Projector, Record
 from processes.models import Message
-from processes.runtime import calls, instances, wake
+from processes.runtime import calls, conversations, instances, wake
 from processes.runtime.data_stores import StoresOfBatch
 from processes.runtime.decisions import find_decision
 from processes.runtime.instances import Instance
@@ -43,7 +43,9 @@ from processes.runtime.statements import Table
 
 log = logging.getLogger(__name__)
 
-MESSAGES = Table(Message, ("key", "name", "correlation_key", "variables", "published_at", "expires_at"))
+MESSAGES = Table(
+    Message, ("key", "name", "correlation_key", "variables", "published_at", "expires_at", "conversation_key")
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -249,17 +251,26 @@ class _Batch:
             self.stores.note(outcome.record.events if outcome.record is not None else ())
 
     def _flush(self, records: Sequence[Record]) -> None:
-        instances.write(self.instances.values())
         projections = Projections()
         for record in records:
             projections.add(record)
+        conversations.begin(self.instances, projections.thrown)
+        instances.write(self.instances.values())
         projections.suspensions = self._suspensions(records)
         projections.flush()
         expires_at = self.now + settings.MESSAGE_TIME_TO_LIVE
         MESSAGES.insert(
             [
-                (m.key, m.name, m.correlation_key, as_json(m.variables), self.now, expires_at)
-                for m, _ in projections.thrown
+                (
+                    m.key,
+                    m.name,
+                    m.correlation_key,
+                    as_json(m.variables),
+                    self.now,
+                    expires_at,
+                    conversations.of_message(self.instances, m, record),
+                )
+                for m, record in projections.thrown
             ]
         )
         for projector in _projectors():

@@ -43,6 +43,7 @@ INSTANCES = Table(
         "revision",
         "document",
         "is_suspended",
+        "conversation_key",
     ),
 )
 JOURNAL = Table(
@@ -57,6 +58,7 @@ class Instance:
 
     __slots__ = (
         "business_key",
+        "conversation_key",
         "is_new",
         "model",
         "parts",
@@ -78,6 +80,7 @@ class Instance:
         root_key: int | None,
         *,
         is_new: bool,
+        conversation_key: int | None = None,
     ) -> None:
         self.model = model
         self.state = state
@@ -88,6 +91,7 @@ class Instance:
         self.root_key = root_key
         self.is_new = is_new
         self.parts = Loaded()
+        self.conversation_key = conversation_key
         self.records: list[Record] = []
         self.revisions: list[int] = []
 
@@ -106,6 +110,7 @@ class Instance:
             command.started_by,
             root_key,
             is_new=True,
+            conversation_key=command.conversation_key,
         )
 
     def follow(self, model: ProcessModel) -> None:
@@ -163,6 +168,7 @@ _LOADED = (
     "root_process_instance_key",
     "revision",
     "document",
+    "conversation_key",
 )
 _IS_ACTIVE = f"state = '{State.ACTIVE.value}'"
 
@@ -171,13 +177,23 @@ def _read(rows: Iterable[Row], needed: Needed) -> tuple[dict[int, Instance], dic
     found: dict[int, Instance] = {}
     unreadable: dict[int, Exception] = {}
     in_parts: list[Instance] = []
-    for key, definition_key, process_id, business_key, started_by, root_key, revision, document in rows:
+    for row in rows:
+        key, definition_key, process_id, business_key, started_by, root_key, revision, document, talk = row
         try:
             state = state_document.read(
                 document, key=key, process_definition_key=definition_key, revision=revision
             )
             model = load_model(definition_key)
-            found[key] = Instance(model, state, process_id, business_key, started_by, root_key, is_new=False)
+            found[key] = Instance(
+                model,
+                state,
+                process_id,
+                business_key,
+                started_by,
+                root_key,
+                is_new=False,
+                conversation_key=talk,
+            )
             if state_document.has_parts(document):
                 in_parts.append(found[key])
         except Exception as failure:
@@ -258,6 +274,7 @@ def _new_row(instance: Instance) -> tuple[Any, ...]:
         instance.state.revision,
         state_document.write(instance.state),
         instance.state.is_suspended,
+        instance.conversation_key,
     )
 
 

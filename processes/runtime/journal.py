@@ -27,7 +27,8 @@ def _event(name: str, *values: Any) -> Event:
     restoring = _restoring(name)
     made = {
         field: restoring[field](value) if field in restoring and value is not None else value
-        for field, value in zip(kind.FIELDS, values, strict=True)
+        # What was written before an event had its last fields has fewer values: those have a default.
+        for field, value in zip(kind.FIELDS, values, strict=False)
     }
     return kind(**made)
 

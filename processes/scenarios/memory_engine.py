@@ -76,6 +76,8 @@ class _Decision:
 class _Instance:
     definition: _Definition
     state: InstanceState
+    #: with instances of other pools; None before it has said or heard anything
+    conversation: int | None = None
     #: how many calls deep it is
     depth: int = 0
     events: list[e.Event] = field(default_factory=list)
@@ -98,6 +100,8 @@ class _Message:
     correlation_key: str
     variables: Variables
     expires_at: datetime
+    #: of the instance that sends it along a message flow
+    conversation: int | None = None
 
 
 class MemoryEngine(Engine):
@@ -388,7 +392,12 @@ class MemoryEngine(Engine):
     # --- what follows -----------------------------------------------------------------------------
 
     def _begin(
-        self, process_id: str, variables: Variables, business_key: str | None, start_event: str | None
+        self,
+        process_id: str,
+        variables: Variables,
+        business_key: str | None,
+        start_event: str | None,
+        conversation: int | None = None,
     ) -> int:
         definition = self._definitions.get(process_id)
         if definition is None:
@@ -402,7 +411,8 @@ class MemoryEngine(Engine):
             variables=variables,
             start_element_id=start_event,
         )
-        self._instances[key] = _Instance(definition, InstanceState(key, definition.key))
+        state = InstanceState(key, definition.key)
+        self._instances[key] = _Instance(definition, state, conversation=conversation)
         try:
             self._do(key, command)
         except CommandRejected:
@@ -450,8 +460,9 @@ class MemoryEngine(Engine):
                     self._subscriptions[event.key] = waits_for
                 case e.MessageThrown():
                     expires_at = self.now + TIME_TO_LIVE
+                    conversation = self._conversation_of(instance_key) if event.in_conversation else None
                     self._messages.append(
-                        _Message(event.name, event.correlation_key, event.variables, expires_at)
+                        _Message(event.name, event.correlation_key, event.variables, expires_at, conversation)
                     )
                 case e.SignalThrown():
                     follow(partial(self.broadcast_signal, event.name, event.variables))
@@ -503,7 +514,7 @@ class MemoryEngine(Engine):
             parent_element_instance_key=call.element_instance_key,
         )
         state = InstanceState(call.key, definition.key)
-        self._instances[call.key] = _Instance(definition, state, caller.depth + 1)
+        self._instances[call.key] = _Instance(definition, state, depth=caller.depth + 1)
         try:
             self._do(call.key, command)
         except CommandRejected as rejected:
@@ -577,22 +588,46 @@ class MemoryEngine(Engine):
             if message.expires_at > self.now and not self._deliver(message):
                 self._messages.append(message)
 
+    def _conversation_of(self, instance_key: int) -> int:
+        """An instance that sends its first message along a message flow begins a conversation."""
+        instance = self._instances[instance_key]
+        instance.conversation = instance.conversation or instance_key
+        return instance.conversation
+
     def _deliver(self, message: _Message) -> bool:
         """To one open subscription, else to a process that it starts. It waits for one that is suspended."""
         waits_for_resumption = False
-        for key, (instance_key, name, correlation_key) in sorted(self._subscriptions.items()):
-            if key not in self._instances[instance_key].state.owners:
+        for key, (instance_key, name, correlation_key) in self._in_order_for(message):
+            instance = self._instances[instance_key]
+            if key not in instance.state.owners:
                 del self._subscriptions[key]
             elif (name, correlation_key) == (message.name, message.correlation_key):
-                if self._instances[instance_key].state.is_suspended:
+                is_elsewhere = message.conversation is not None and (
+                    instance.conversation not in (None, message.conversation)
+                )
+                if is_elsewhere:
+                    continue
+                if instance.state.is_suspended:
                     waits_for_resumption = True
                     continue
+                instance.conversation = message.conversation or instance.conversation
                 command = c.CorrelateMessage(subscription_key=key, variables=message.variables)
                 self._do(instance_key, command)
                 return True
         if waits_for_resumption:
             return False
         return self._start_by_message(message) is not None
+
+    def _in_order_for(self, message: _Message) -> list[tuple[int, tuple[int, str, str]]]:
+        """First who is in its conversation, then the longest waiting."""
+        return sorted(
+            self._subscriptions.items(),
+            key=lambda each: (
+                message.conversation is not None
+                and self._instances[each[1][0]].conversation != message.conversation,
+                each[0],
+            ),
+        )
 
     def start_by_message(self, name: str, variables: Variables, correlation_key: str = "") -> int | None:
         return self._start_by_message(_Message(name, correlation_key, variables, self.now))
@@ -602,7 +637,13 @@ class MemoryEngine(Engine):
             for start, expected in definition.model.starts_by(MessageEventDefinition):
                 if expected.name.evaluate({}, now=self.now) == message.name:
                     business_key = message.correlation_key or None
-                    return self._begin(definition.model.process_id, message.variables, business_key, start.id)
+                    return self._begin(
+                        definition.model.process_id,
+                        message.variables,
+                        business_key,
+                        start.id,
+                        message.conversation,
+                    )
         return None
 
     def _timers(self) -> list[tuple[int, int, Timer]]:

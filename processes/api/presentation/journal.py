@@ -59,7 +59,7 @@ def shown_event(event: engine_events.Event) -> dict[str, Any]:
 
 def _event(event_type: str, *values: Any) -> dict[str, Any]:
     kind: type[Record] = getattr(engine_events, event_type)
-    return {"type": event_type, **dict(zip(kind.FIELDS, values, strict=True))}
+    return {"type": event_type, **dict(zip(kind.FIELDS, values, strict=False))}
 
 
 def _keys_as_text(event: Mapping[str, Any]) -> dict[str, Any]:

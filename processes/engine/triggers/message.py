@@ -43,6 +43,7 @@ def throw(
         name=name,
         correlation_key=correlation_key,
         variables=step.local_variables(instance),
+        in_conversation=definition.is_along_flow and not correlation_key,
     )
 
 
