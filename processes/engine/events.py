@@ -601,12 +601,15 @@ class SignalSubscriptionClosed(Event):
 
 @record
 class SignalThrown(Event):
-    """A signal goes out to everyone who waits for it."""
+    """A signal goes out to everyone who waits for it. Those of its own instance who wait by then receive it
+    at once: `received_by` are the keys of their subscriptions.
+    """
 
     key: int
     element_instance_key: int
     name: str
     variables: dict[str, Any]
+    received_by: tuple[int, ...] = ()
 
 
 @record

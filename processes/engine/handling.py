@@ -31,8 +31,13 @@ from processes.engine.state import (
 )
 from processes.engine.step import Step
 from processes.engine.suspension import resume_instance, suspend_instance
-from processes.engine.triggers import error, escalation, timer
-from processes.engine.triggers.catching import arm_event_starts, closes_when_triggered, trigger
+from processes.engine.triggers import error, escalation, own_signals, timer
+from processes.engine.triggers.catching import (
+    arm_event_starts,
+    closes_when_triggered,
+    complete_triggered,
+    trigger,
+)
 
 W = TypeVar("W", Job, UserTask, Timer, MessageSubscription, SignalSubscription, Call, Incident)
 
@@ -116,7 +121,8 @@ def start_instance(step: Step, command: c.StartInstance) -> None:
     if start.type is ElementType.START_EVENT:
         instance = step.activate(start, root.key)
     else:
-        instance = _enter_instantiating(step, start, root.key)
+        complete_triggered(step, _enter_instantiating(step, start, root.key), variables)
+        return
     if is_triggered:
         step.receive(instance, variables)
 
@@ -134,9 +140,7 @@ def _enter_instantiating(step: Step, start: Element, scope_key: int) -> ElementI
                 step.emit(e.SequenceFlowTaken(scope_key=scope_key, flow_id=flow.id))
             elif gateway.is_parallel:
                 step.take(flow, scope_key)
-    instance = step.enter(start, scope_key)
-    step.complete_later(instance)
-    return instance
+    return step.enter(start, scope_key)
 
 
 def _start_event(model: ProcessModel, element_id: str | None) -> Element:
@@ -335,15 +339,7 @@ def receive_signal(step: Step, command: c.ReceiveSignal) -> None:
     )
     event = step.model.elements[subscription.element_id]
     variables = _brought(command.variables)
-    step.emit(
-        e.SignalReceived(
-            key=command.subscription_key,
-            element_instance_key=scope.key,
-            element_id=event.id,
-            closes=closes_when_triggered(event),
-        )
-    )
-    trigger(step, scope, event.id, variables)
+    own_signals.receive(step, command.subscription_key, scope, event, variables)
 
 
 # --- called instances -----------------------------------------------------------------------------

@@ -33,6 +33,8 @@ class Signal(models.Model):
     variables = models.TextField(default="{}")
     thrown_at = models.DateTimeField()
     thrown_by = models.CharField(max_length=150, null=True)
+    #: JSON text of the keys of subscriptions that have received it already, in the instance that threw it
+    received_by = models.TextField(default="[]")
     #: the subscription that received it last; they are served in the order of their keys
     received_up_to = models.BigIntegerField(default=0)
 

@@ -284,7 +284,8 @@ def _matching(now: datetime, limit: int) -> list[int]:
     waits = (
         f"SELECT 1 FROM {_SUBSCRIPTION} s "
         "WHERE s.message_name = m.name AND s.correlation_key = m.correlation_key AND ("
-        f"m.conversation_key IS NULL OR EXISTS (SELECT 1 FROM {instance} p WHERE p.key = s.process_instance_key "
+        f"m.conversation_key IS NULL OR EXISTS (SELECT 1 FROM {instance} p "
+        "WHERE p.key = s.process_instance_key "
         "AND (p.conversation_key = m.conversation_key OR p.conversation_key IS NULL)))"
     )
     sql = f"""

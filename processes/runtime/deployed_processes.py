@@ -77,7 +77,11 @@ def _deploy_process(resource: Resource, model: ProcessModel, previous: ProcessDe
     now = deployment.deployed_at
     for start, timer in model.starts_by(TimerEventDefinition):
         value = _constant(timer.expression, now, resource, model, start.id)
-        due_at, cycle, repetitions = when(timer.kind, value, now)
+        try:
+            due_at, cycle, repetitions = when(timer.kind, value, now)
+        except ValueError as wrong:
+            why = f"The timer of {start.id!r} does not say when the process begins: {wrong}."
+            raise _rejected("bad-timer", why, resource, model, start.id) from wrong
         StartTimer.objects.create(
             key=next(keys),
             process_definition=definition,
@@ -106,18 +110,22 @@ def _constant(
     """What a start event waits for, before there is any variable."""
     value = expression.evaluate({}, now=now)
     if value is None:
-        raise ResourceRejected(
-            [
-                Problem(
-                    code="start-event-without-value",
-                    message=(
-                        f"`{expression.text}` is null: a start event can "
-                        "only use what is known before an instance exists."
-                    ),
-                    resource=resource.name,
-                    process_id=model.process_id,
-                    element_id=element_id,
-                )
-            ]
-        )
+        message = f"`{expression.text}` is null: a start event can only use what is known before it starts"
+        raise _rejected("start-event-without-value", f"{message}.", resource, model, element_id)
     return value
+
+
+def _rejected(
+    code: str, message: str, resource: Resource, model: ProcessModel, element_id: str
+) -> ResourceRejected:
+    return ResourceRejected(
+        [
+            Problem(
+                code=code,
+                message=message,
+                resource=resource.name,
+                process_id=model.process_id,
+                element_id=element_id,
+            )
+        ]
+    )

@@ -95,6 +95,10 @@ def _rearm(timer: StartTimer, outcome: Outcome, now: datetime) -> None:
     if timer.cycle is None or timer.repetitions == 1:
         timer.delete()
         return
-    timer.due_at = parse_cycle(timer.cycle).next_due(timer.due_at)
+    try:
+        timer.due_at = parse_cycle(timer.cycle).next_due(timer.due_at)
+    except ValueError:  # it has come to its end
+        timer.delete()
+        return
     timer.repetitions = None if timer.repetitions is None else timer.repetitions - 1
     timer.save(update_fields=["due_at", "repetitions"])

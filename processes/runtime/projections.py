@@ -47,7 +47,10 @@ JOBS = Table(
 TIMERS = Table(m.Timer, ("key", *_HERE, "due_at"))
 SUBSCRIPTIONS = Table(m.MessageSubscription, ("key", *_HERE, "message_name", "correlation_key"))
 SIGNAL_SUBSCRIPTIONS = Table(m.SignalSubscription, ("key", *_HERE, "signal_name", "opened_at"))
-SIGNALS = Table(m.Signal, ("key", "name", "variables", "thrown_at", "thrown_by", "received_up_to"))
+SIGNALS = Table(
+    m.Signal,
+    ("key", "name", "variables", "thrown_at", "thrown_by", "received_up_to", "received_by"),
+)
 EVALUATIONS = Table(
     m.DecisionEvaluation, ("key", *_HERE, "decision_id", "decision_key", "evaluated_at", "evaluation")
 )
@@ -271,7 +274,8 @@ class Projections:
 
     def _signal_thrown(self, record: Record, event: e.SignalThrown) -> None:
         variables = as_json(event.variables)
-        self.signals.append((event.key, event.name, variables, record.at, record.actor, 0))
+        received_by = as_json(event.received_by)
+        self.signals.append((event.key, event.name, variables, record.at, record.actor, 0, received_by))
 
     def _decision_evaluated(self, record: Record, event: e.DecisionEvaluated) -> None:
         self.evaluations.append(

@@ -61,7 +61,9 @@ def _serve(signal_key: int) -> int | None:
         waiting = list(
             SignalSubscription.objects.filter(
                 signal_name=signal.name, key__gt=signal.received_up_to, opened_at__lte=signal.thrown_at
-            ).order_by("key")[:BATCH]
+            )
+            .exclude(key__in=json.loads(signal.received_by))
+            .order_by("key")[:BATCH]
         )
         variables = json.loads(signal.variables)
         outcomes = dispatch(

@@ -6,7 +6,7 @@ instance to another. No database; a scenario takes milliseconds.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -465,7 +465,7 @@ class MemoryEngine(Engine):
                         _Message(event.name, event.correlation_key, event.variables, expires_at, conversation)
                     )
                 case e.SignalThrown():
-                    follow(partial(self.broadcast_signal, event.name, event.variables))
+                    follow(partial(self._broadcast, event.name, event.variables, event.received_by))
                 case e.DataStored():
                     self.data_stores[event.data_store] = event.value
                 case e.InstanceCalled():
@@ -551,22 +551,25 @@ class MemoryEngine(Engine):
 
     def broadcast_signal(self, name: str, variables: Variables | None = None) -> int:
         """A signal comes to all who wait for it, and to signal start events. How many that are."""
+        return self._broadcast(name, variables or {}, ())
+
+    def _broadcast(self, name: str, variables: Variables, received_by: Collection[int]) -> int:
         waiting = [
             (instance_key, key)
             for instance_key, instance in self._instances.items()
             for scope in instance.state.element_instances.values()
             for key, subscription in scope.waits_of(SignalSubscription)
-            if subscription.signal_name == name
+            if subscription.signal_name == name and key not in received_by
         ]
         received = 0
         for instance_key, key in sorted(waiting, key=lambda each: each[1]):
             if key in self._instances[instance_key].state.owners:
-                self._do(instance_key, c.ReceiveSignal(subscription_key=key, variables=variables or {}))
+                self._do(instance_key, c.ReceiveSignal(subscription_key=key, variables=variables))
                 received += 1
         for definition in list(self._definitions.values()):
             for start, signal in definition.model.starts_by(SignalEventDefinition):
                 if signal.name.evaluate({}, now=self.now) == name:
-                    self._begin(definition.model.process_id, variables or {}, None, start.id)
+                    self._begin(definition.model.process_id, variables, None, start.id)
                     received += 1
         return received
 
@@ -660,6 +663,7 @@ class MemoryEngine(Engine):
         self._start_timers.remove(timer)
         if timer.cycle is not None and timer.repetitions != 1:
             left = None if timer.repetitions is None else timer.repetitions - 1
-            due_at = timers.parse_cycle(timer.cycle).next_due(timer.due_at)
-            self._start_timers.append(replace(timer, due_at=due_at, repetitions=left))
+            with suppress(ValueError):  # it has come to its end
+                due_at = timers.parse_cycle(timer.cycle).next_due(timer.due_at)
+                self._start_timers.append(replace(timer, due_at=due_at, repetitions=left))
         self._begin(timer.process_id, {}, None, timer.element_id)

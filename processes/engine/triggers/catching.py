@@ -19,6 +19,7 @@ from processes.engine.state import CatchingWait, Condition, ElementInstance, Pha
 from processes.engine.step import Step
 from processes.engine.triggers import arm
 from processes.engine.triggers.condition import holds, is_parallel
+from processes.engine.variables import map_variables
 
 
 def trigger(step: Step, scope: ElementInstance, catching_id: str, brought: Mapping[str, Any]) -> None:
@@ -172,5 +173,21 @@ def _choose(step: Step, gateway: ElementInstance, event: Element, brought: Mappi
     step.completed(gateway)
     step.emit(e.SequenceFlowTaken(scope_key=scope_key, flow_id=flow.id))
     caught = step.enter(event, scope_key)  # triggered already: it does not wait again, it completes
+    complete_triggered(step, caught, brought)
+
+
+def complete_triggered(step: Step, caught: ElementInstance, brought: Mapping[str, Any]) -> None:
+    """Complete an event or receive task that has been triggered before it was entered: its input mappings are
+    evaluated, then it takes what the trigger brought.
+    """
+    event = step.element(caught)
+    try:
+        if event.inputs:
+            outer = step.variables(caught.key)
+            step.set_variables(caught.key, map_variables(step, event, event.inputs, outer, {}))
+    except ElementFailed as failure:
+        step.receive(caught, brought)
+        step.raise_incident(caught, failure, Phase.COMPLETION)
+        return
     step.receive(caught, brought)
     step.complete_later(caught)

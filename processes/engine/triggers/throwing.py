@@ -19,10 +19,10 @@ from processes.bpmn.event_definitions import (
 )
 from processes.bpmn.model import Element
 from processes.engine.errors import ElementFailed, ErrorType
-from processes.engine.events import Event
+from processes.engine.events import Event, SignalThrown
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
-from processes.engine.triggers import error, escalation, message, signal
+from processes.engine.triggers import error, escalation, message, own_signals, signal
 
 _TO_OTHERS: dict[type, Callable[[Step, ElementInstance, Element, Any], Event]] = {
     MessageEventDefinition: message.throw,
@@ -64,6 +64,8 @@ def throw(step: Step, origin: ElementInstance, element: Element, thrown: Thrown)
     """Throw it. Afterwards `origin` may have been ended by what catches it."""
     for event in thrown.to_others:
         step.emit(event)
+        if isinstance(event, SignalThrown):
+            own_signals.bring(step, event)
     for code in thrown.escalation_codes:
         if origin.key in step.state.element_instances:
             escalation.escalate(step, origin, code, step.local_variables(origin))

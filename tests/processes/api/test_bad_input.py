@@ -76,7 +76,7 @@ BAD_DIAGRAMS = {
     ),
     "another kind of XML": (b"<html><body/></html>", "BPMN", None),
     "no process": (diagram("").replace(b"bpmn:process", b"bpmn:collaboration"), "process", None),
-    "no start event": (diagram('<bpmn:task id="alone"/>'), "start", "p"),
+    "no start event": (diagram('<bpmn:endEvent id="alone"/>'), "start", "p"),
     "an unknown reference": (
         diagram(START_TO_END.replace('targetRef="e"', 'targetRef="nowhere"')),
         "nowhere",
@@ -123,7 +123,9 @@ def test_a_bad_diagram_is_told_by_what_is_wrong_and_where_and_nothing_is_deploye
 
 
 def test_all_problems_are_told_at_once_each_at_its_element(admin):
-    bad = diagram('<bpmn:task id="a"/><bpmn:callActivity id="b"/><bpmn:sequenceFlow id="c" sourceRef="a"/>')
+    bad = diagram(
+        '<bpmn:endEvent id="a"/><bpmn:callActivity id="b"/><bpmn:sequenceFlow id="c" sourceRef="b"/>'
+    )
     problem = told(upload(admin, ("bad.bpmn", bad)), 422)
     assert {"b", "c", "p"} <= {each["element_id"] or each["process_id"] for each in problem["problems"]}
 

@@ -130,3 +130,14 @@ def test_several_tokens_wait_at_a_gateway_each_for_itself(engine):
     engine.advance_clock(days=1)
     assert engine.path[-2:] == ["deadline", "late"]
     assert engine.state == "COMPLETED"
+
+
+def test_what_is_chosen_has_its_input_mappings_evaluated(engine):
+    drawn = process("p").event_gateway("gate").catch_timer("late", "P1D").end("too_late")
+    drawn.at("gate").receive_task("wait", "paid").input("=amount * 2", "expected").output(
+        "=expected", "result"
+    )
+    engine.deploy(drawn.end("done"))
+    engine.start(variables={"amount": 4})
+    engine.publish_message("paid")
+    assert engine.variables == {"amount": 4, "result": 8}

@@ -194,3 +194,72 @@ def test_a_signal_with_names_that_cannot_be_stored_is_refused(engine):
             c.ReceiveSignal(subscription_key=engine.key_of(SignalSubscription), variables={"x" * 256: 1})
         )
     assert engine.active == ["heard"]
+
+
+def test_an_instance_hears_its_own_signal_before_it_goes_on(engine):
+    """What the signal interrupts is gone by the time that the throw event leaves."""
+    engine.deploy(
+        process("p")
+        .parallel("split")
+        .user_task("work")
+        .boundary_signal("stop", "alarm")
+        .script_task("stopped", '"stopped"', result="last")
+        .at("split")
+        .user_task("decide")
+        .throw_signal("cry", "alarm")
+        .script_task("after", '"after"', result="last")
+    )
+    engine.start()
+    engine.complete_task("decide")
+    assert engine.terminated == ["work"]
+    assert engine.state == "COMPLETED"
+
+
+def test_an_own_signal_comes_once_to_those_who_go_on_waiting(engine):
+    engine.deploy(
+        process("p")
+        .event_subprocess("note")
+        .start_signal("heard", "alarm", interrupting=False)
+        .task("noted")
+        .done()
+        .user_task("decide")
+        .throw_signal("cry", "alarm")
+        .user_task("after")
+    )
+    engine.start()
+    engine.complete_task("decide")
+    assert engine.path.count("noted") == 1
+    engine.broadcast_signal("alarm")
+    assert engine.path.count("noted") == 2
+
+
+def test_who_begins_to_wait_in_the_same_step_hears_the_signal_too(engine):
+    engine.deploy(
+        process("p")
+        .parallel("split")
+        .throw_signal("cry", "alarm")
+        .end("cried")
+        .at("split")
+        .task("on_the_way")
+        .catch_signal("heard", "alarm")
+        .end("done")
+    )
+    engine.start()
+    assert engine.state == "COMPLETED"
+
+
+def test_a_signal_that_interrupts_the_one_who_throws_it_ends_it(engine):
+    engine.deploy(
+        process("p")
+        .event_subprocess("stop")
+        .start_signal("heard", "alarm")
+        .user_task("clean")
+        .done()
+        .user_task("decide")
+        .throw_signal("cry", "alarm")
+        .user_task("after")
+    )
+    engine.start()
+    engine.complete_task("decide")
+    assert set(engine.active) == {"stop", "clean"}
+    assert "after" not in engine.path

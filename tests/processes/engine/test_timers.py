@@ -160,3 +160,23 @@ def test_a_new_version_takes_over_the_start_timer():
     engine.advance_clock(days=2)
     assert engine.path == ["daily", "end"]
     assert len(engine.instances()) == 2
+
+
+def test_cron_reminds_until_the_work_is_done(engine):
+    engine.deploy(nags("0 0 9 * * MON-FRI"))
+    engine.start()
+    engine.advance_clock(days=7)
+    assert engine.path.count("remind") == 5
+
+
+def test_a_cycle_with_an_end_ends(engine):
+    engine.deploy(nags("R/PT1H/2026-01-05T14:30:00Z"))
+    engine.start()
+    engine.advance_clock(days=7)
+    assert engine.path.count("remind") == 2
+
+
+def test_cron_starts_instances(engine):
+    engine.deploy(process("p").start_timer("s", "0 0 9 * * MON-FRI").task("t"))
+    engine.advance_clock(days=7)
+    assert len(engine.instances()) == 5

@@ -186,6 +186,6 @@ def test_replayed_it_tells_of_loops_calls_signals_conditions_and_compensation_as
 
 def test_an_event_written_before_it_had_its_last_field_is_read():
     (event,) = journal.read('[["MessageThrown",1,2,"paid","",{}]]')
-    assert event == e.MessageThrown(
+    assert event == engine_events.MessageThrown(
         key=1, element_instance_key=2, name="paid", correlation_key="", variables={}, in_conversation=False
     )
