@@ -45,8 +45,8 @@ def join(process_instance_key: int, conversation_key: int) -> None:
 
 
 def waiting_for(message: Incoming) -> list[tuple[int, int, int, int]]:
-    """(whether it is suspended, the keys of the subscription, its instance and its element instance) of those that may receive it: first who is
-    in its conversation, then who is in none, the longest waiting first.
+    """Those that may receive it: first who is in its conversation, then who is in none, the longest waiting
+    first. Of each, whether it is suspended, and the keys of subscription, instance and element instance.
     """
     sql = f"""
         SELECT s.is_suspended, s.key, s.process_instance_key, s.element_instance_key

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from processes.bpmn.cron import Cron
 from processes.bpmn.timer_texts import Cycle, parse_cycle
 from processes.engine import commands as c
 from processes.engine.errors import CommandRejected
@@ -155,8 +156,12 @@ def resume_definition(process_definition_key: int, *, now: datetime | None = Non
         definition.save(update_fields=["is_suspended"])
         for timer in StartTimer.objects.filter(process_definition=definition, due_at__lt=now):
             if timer.cycle is not None:
-                timer.due_at = _next_after(parse_cycle(timer.cycle), timer.due_at, now)
-                timer.save(update_fields=["due_at"])
+                try:
+                    timer.due_at = _next_after(parse_cycle(timer.cycle), timer.due_at, now)
+                except ValueError:  # it has come to its end meanwhile
+                    timer.delete()
+                else:
+                    timer.save(update_fields=["due_at"])
         transaction.on_commit(lambda: ring(CORRELATE_MESSAGES), robust=True)
     return definition
 
@@ -167,7 +172,7 @@ def suspended(definition: ProcessDefinition) -> CommandRejected:
     )
 
 
-def _next_after(cycle: Cycle, last: datetime, now: datetime) -> datetime:
+def _next_after(cycle: Cycle | Cron, last: datetime, now: datetime) -> datetime:
     """In the rhythm of the cycle; if that is very fast, in a new rhythm from now on."""
     for _ in range(MOST_STEPS):
         last = cycle.next_due(last)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("processes", "0009_conversations"),
+        ("processes", "0010_conversations"),
     ]
 
     operations = [
