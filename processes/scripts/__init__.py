@@ -19,6 +19,6 @@ network, no environment and no clock but UTC, and limited time and memory (`Limi
 """
 
 from processes.scripts.python import ScriptError, ScriptFailed, fault_of, run
-from processes.scripts.sandbox import Limits
+from processes.scripts.sandbox import Limits, NoSandbox
 
-__all__ = ["Limits", "ScriptError", "ScriptFailed", "fault_of", "run"]
+__all__ = ["Limits", "NoSandbox", "ScriptError", "ScriptFailed", "fault_of", "run"]

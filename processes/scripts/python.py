@@ -19,7 +19,7 @@ from pydantic_monty import (
 from processes.scripts import sandbox
 from processes.scripts.json_values import NoVariable, to_json
 from processes.scripts.reading import ScriptNames, names_in
-from processes.scripts.sandbox import Limits
+from processes.scripts.sandbox import Limits, NoSandbox
 
 __all__ = ["ScriptError", "ScriptFailed", "fault_of", "run"]
 
@@ -90,8 +90,8 @@ def run(
                 made = _read(session, "execution._set") | made
     except MontyError as failure:
         raise _explained(failure, limits) from failure
-    except TimeoutError as busy:
-        raise ScriptFailed("No sandbox became free in time: others run longer than expected") from busy
+    except NoSandbox as missing:
+        raise ScriptFailed(str(missing)) from missing
     return {name: _kept(name, value) for name, value in made.items()}
 
 
@@ -193,7 +193,7 @@ def _where(failure: MontyError) -> str:
 
 def fault_of(script: str, limits: Limits | None = None) -> str | None:
     """What keeps a script from being run at all, if anything: its syntax, or what the sandbox does not know,
-    such as classes that inherit. Nothing of it is run.
+    such as classes that inherit. Nothing of it is run. Raises `NoSandbox`.
     """
     with sandbox.session(limits or Limits()) as session:
         try:

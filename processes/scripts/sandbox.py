@@ -40,8 +40,8 @@ class Limits:
     processes: int | None = None
 
 
-class NotAfterFork(RuntimeError):
-    """This process was forked from one that had run scripts by then, so it cannot run any."""
+class NoSandbox(Exception):
+    """There is none to be had in this process; the message says why."""
 
 
 _pool: Monty | None = None
@@ -71,9 +71,12 @@ def _pool_of_this_process(limits: Limits) -> Monty:
                 max_checkouts_per_worker=LIFETIME,
             )
             _made_by = os.getpid()
-            _pool = pool.__enter__()
+            try:
+                _pool = pool.__enter__()
+            except (RuntimeError, OSError) as broken:
+                raise NoSandbox(f"The sandbox for Python scripts does not start: {broken}") from broken
         elif _made_by != os.getpid():
-            raise NotAfterFork(
+            raise NoSandbox(
                 f"Process {os.getpid()} was forked from one that had run Python scripts by then, so it "
                 "cannot run any; fork worker processes before the first script"
             )
@@ -82,7 +85,7 @@ def _pool_of_this_process(limits: Limits) -> Monty:
 
 @contextmanager
 def session(limits: Limits) -> Iterator[MontySession]:
-    """A fresh sandbox. Raises `TimeoutError` if none becomes free, and `NotAfterFork`."""
+    """A fresh sandbox. Raises `NoSandbox`."""
     checkout = _pool_of_this_process(limits).checkout(
         script_name="script",
         limits={
@@ -95,8 +98,16 @@ def session(limits: Limits) -> Iterator[MontySession]:
         os_policy={"sleep": "zero"},
         assert_message_annotations=False,
     )
-    with checkout as opened:
+    try:
+        opened = checkout.__enter__()
+    except TimeoutError as busy:
+        raise NoSandbox("No sandbox became free in time: other scripts run longer than expected") from busy
+    except (RuntimeError, OSError) as broken:
+        raise NoSandbox(f"The sandbox for Python scripts does not start: {broken}") from broken
+    try:
         yield opened
+    finally:
+        checkout.__exit__(None, None, None)
 
 
 def swallow(stream: str, text: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -11,8 +12,10 @@ from django.conf import settings
 from processes.bpmn import ScriptLanguages
 from processes.bpmn.scripts import PYTHON, RESULT_VARIABLE, SCRIPT, job_type_of, python_fault
 from processes.runtime.job_queue import ActivatedJob
-from processes.scripts import Limits, ScriptError, ScriptFailed, fault_of, run
+from processes.scripts import Limits, NoSandbox, ScriptError, ScriptFailed, fault_of, run
 from processes.workers.handlers import BpmnError, JobFailed, handlers, job_handler
+
+log = logging.getLogger(__name__)
 
 
 def limits() -> Limits:
@@ -50,7 +53,14 @@ def _are_run(language: str) -> bool:
 def _fault(language: str, script: str) -> str | None:
     if language != PYTHON:
         return None
-    return python_fault(script) or fault_of(script, limits())
+    fault = python_fault(script)
+    if fault is not None:
+        return fault
+    try:
+        return fault_of(script, limits())
+    except NoSandbox as away:  # no reason to turn a diagram away: its jobs will tell
+        log.warning("A script was not looked at by the sandbox: %s", away)
+        return None
 
 
 #: what this installation runs

@@ -13,6 +13,19 @@ DISCOUNTS = model(
     ),
 )
 
+#: of one namespace, as modelers write them; two rules match from 10 to 100
+LEVELS = model(
+    input_data("amount"),
+    decision(
+        "level", table("UNIQUE", ["amount"], [""], [["< 100", '"low"'], [">= 10", '"high"']]), needs="amount"
+    ),
+)
+
+
+def tagged_fee(fee: int, tag: str) -> bytes:
+    written = f"<decision xmlns:camunda='http://camunda.org/schema/1.0/dmn' camunda:versionTag='{tag}' "
+    return model(decision("fee", str(fee))).replace(b"<decision ", written.encode())
+
 
 def pricing(decision_id: str = "discount"):
     return (
@@ -64,6 +77,32 @@ SCENARIOS = [
         - {do: complete_job, element: rate, variables: {percent: 3}}
         - {assert: ended, state: COMPLETED}
         - {assert: variables, equals: {percent: 3}}
+        """,
+    ),
+    told(
+        "A process that is bound to a version tag asks the latest version that bears it",
+        process("pricing")
+        .business_rule_task("rate", "fee", result="fee", binding="versionTag", version_tag="spring")
+        .end(),
+        tagged_fee(1, "autumn"),
+        tagged_fee(2, "spring"),
+        steps="""
+        - {do: start, process: pricing}
+        - {assert: ended, state: COMPLETED}
+        - {assert: variables, equals: {fee: 2}}
+        """,
+    ),
+    told(
+        "Rules that break their hit policy are an incident until what they were asked is repaired",
+        process("pricing").business_rule_task("rate", "level", result="level").end(),
+        LEVELS,
+        steps="""
+        - {do: start, process: pricing, variables: {amount: 50}, expect: error}
+        - {assert: incident, element: rate, type: DECISION_ERROR}
+        - {do: set_variables, variables: {amount: 5}}
+        - {do: resolve_incident, element: rate}
+        - {assert: ended, state: COMPLETED}
+        - {assert: variables, equals: {level: "low"}}
         """,
     ),
 ]

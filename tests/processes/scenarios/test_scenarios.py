@@ -19,6 +19,7 @@ from tests.processes.scenarios import (
     operations,
     places,
     scopes,
+    scripts,
     signals,
     workers,
 )
@@ -35,6 +36,7 @@ STORIES = (
     operations,
     calls,
     decisions,
+    scripts,
     places,
     workers,
 )

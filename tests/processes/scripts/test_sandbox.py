@@ -207,6 +207,23 @@ def test_to_look_for_faults_runs_nothing(script):
     assert time.monotonic() - began < 2
 
 
+def test_where_no_sandbox_can_be_had_scripts_fail_and_diagrams_are_deployed():
+    code = (
+        "import django; django.setup()\n"
+        "from processes.scripts import ScriptFailed, run\n"
+        "from processes.workers import scripts\n"
+        "print(scripts.LANGUAGES.fault('python', 'x = 1'), scripts.LANGUAGES.fault('python', 'x ='))\n"
+        "try:\n    run('1', {})\n"
+        "except ScriptFailed as failure:\n    print(failure)\n"
+    )
+    away = {**os.environ, "MONTY_BIN": "/nowhere", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=away, capture_output=True, text=True, timeout=60, check=True
+    ).stdout.splitlines()
+    assert told[0] == "None line 1: invalid syntax"
+    assert told[1].startswith("The sandbox for Python scripts does not start: ")
+
+
 def _sandboxes(pid: int) -> list[int]:
     """The processes that this one has started for scripts."""
     found = []
