@@ -12,9 +12,9 @@ from lxml import etree
 
 from processes.bpmn.elements import find_reference
 
-_IN_BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
-_IN_DC = "{http://www.omg.org/spec/DD/20100524/DC}"
-_IN_DI = "{http://www.omg.org/spec/DD/20100524/DI}"
+IN_BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
+IN_DC = "{http://www.omg.org/spec/DD/20100524/DC}"
+IN_DI = "{http://www.omg.org/spec/DD/20100524/DI}"
 
 Waypoints = tuple[tuple[float, float], ...]
 
@@ -31,30 +31,43 @@ def shapes_of(root: etree._Element, by_id: Mapping[str, etree._Element]) -> dict
     """Element id → where it is drawn; of an element in several diagrams, in the first."""
     found: dict[str, Bounds] = {}
     for id, shape in _drawn(root, "BPMNShape", by_id):
-        bounds = shape.find(f"{_IN_DC}Bounds")
-        numbers = (
-            [_number(bounds, name) for name in ("x", "y", "width", "height")] if bounds is not None else []
-        )
-        if None not in numbers and numbers:
-            x, y, width, height = (number or 0.0 for number in numbers)
-            found.setdefault(id, Bounds(x=x, y=y, width=width, height=height))
+        bounds = bounds_of(shape)
+        if bounds is not None:
+            found.setdefault(id, bounds)
     return found
+
+
+def bounds_of(shape: etree._Element) -> Bounds | None:
+    """None if they are missing, or no numbers."""
+    bounds = shape.find(f"{IN_DC}Bounds")
+    if bounds is None:
+        return None
+    numbers = [_number(bounds, name) for name in ("x", "y", "width", "height")]
+    if None in numbers:
+        return None
+    x, y, width, height = (number or 0.0 for number in numbers)
+    return Bounds(x=x, y=y, width=width, height=height)
 
 
 def edges_of(root: etree._Element, by_id: Mapping[str, etree._Element]) -> dict[str, Waypoints]:
     found: dict[str, Waypoints] = {}
     for id, edge in _drawn(root, "BPMNEdge", by_id):
-        points = [(_number(point, "x"), _number(point, "y")) for point in edge.iterfind(f"{_IN_DI}waypoint")]
-        sound = tuple((x, y) for x, y in points if x is not None and y is not None)
+        sound = waypoints_of(edge)
         if sound:
             found.setdefault(id, sound)
     return found
 
 
+def waypoints_of(edge: etree._Element) -> Waypoints:
+    """Those that are numbers."""
+    points = [(_number(point, "x"), _number(point, "y")) for point in edge.iterfind(f"{IN_DI}waypoint")]
+    return tuple((x, y) for x, y in points if x is not None and y is not None)
+
+
 def _drawn(
     root: etree._Element, tag: str, by_id: Mapping[str, etree._Element]
 ) -> Iterator[tuple[str, etree._Element]]:
-    for xml in root.iter(f"{_IN_BPMNDI}{tag}"):
+    for xml in root.iter(f"{IN_BPMNDI}{tag}"):
         element = find_reference(by_id, xml.get("bpmnElement"))
         if element is not None:
             yield element.get("id", "").strip(), xml
