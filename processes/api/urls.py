@@ -45,6 +45,12 @@ urlpatterns = [
         name="process-definition-xml",
     ),
     path(
+        "process-definitions/<key:key>/drawing/",
+        definitions.ProcessDefinitionDrawing.as_view(),
+        name="process-definition-drawing",
+    ),
+    path("drawings/", definitions.Drawings.as_view(), name="drawings"),
+    path(
         "process-definitions/<key:key>/start-form/",
         definitions.StartForm.as_view(),
         name="process-definition-start-form",

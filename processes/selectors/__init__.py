@@ -3,7 +3,9 @@
 from processes.selectors.definition_counts import DefinitionCounts, definition_counts
 from processes.selectors.definitions import (
     definition,
+    definition_drawing,
     definition_xml,
+    drawing_of,
     latest_definition,
     model,
     process_definitions,
@@ -33,7 +35,9 @@ __all__ = [
     "Waiting",
     "definition",
     "definition_counts",
+    "definition_drawing",
     "definition_xml",
+    "drawing_of",
     "element_instances",
     "flows_taken",
     "incidents",

@@ -2,9 +2,11 @@
 
 from django.db.models import QuerySet
 
+from processes.bpmn import DiagramRejected
 from processes.bpmn.model import ProcessModel
+from processes.bpmn.shown import shown_diagram
 from processes.models import ProcessDefinition
-from processes.runtime.definitions import load_model
+from processes.runtime.definitions import DeploymentRejected, load_model
 from processes.runtime.not_found import NotFound
 
 
@@ -36,6 +38,19 @@ def latest_definition(process_id: str) -> ProcessDefinition:
 def definition_xml(key: int) -> bytes:
     """The diagram as it was uploaded. Raises `NotFound`."""
     return bytes(definition(key).resource.content)
+
+
+def definition_drawing(key: int) -> bytes:
+    """The diagram as it is shown: sound, in UTF-8, and what is not drawn is laid out. Raises `NotFound`."""
+    return shown_diagram(definition_xml(key)).xml
+
+
+def drawing_of(name: str, content: bytes) -> bytes:
+    """The same of a file. Raises `DeploymentRejected` if it is no diagram."""
+    try:
+        return shown_diagram(content, resource=name).xml
+    except DiagramRejected as rejected:
+        raise DeploymentRejected(rejected.problems) from rejected
 
 
 def model(key: int) -> ProcessModel:

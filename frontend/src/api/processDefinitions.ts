@@ -10,7 +10,7 @@ export const processDefinitionKeys = {
   lists: ['process-definitions', 'list'] as const,
   list: (filter: ProcessDefinitionFilter) => ['process-definitions', 'list', filter] as const,
   one: (key: string) => ['process-definitions', key] as const,
-  xml: (key: string) => ['process-definitions', key, 'xml'] as const,
+  drawing: (key: string) => ['process-definitions', key, 'drawing'] as const,
   startForm: (key: string) => ['process-definitions', key, 'start-form'] as const,
   statistics: (key: string, allVersions: boolean) =>
     ['process-definitions', key, 'statistics', { all_versions: allVersions }] as const,
@@ -36,13 +36,13 @@ export const processDefinitionQuery = (key: string) =>
       answer(api.GET('/api/process-definitions/{key}/', { params: { path: { key } }, signal })),
   });
 
-/** The diagram of a version never changes. */
-export const processDefinitionXmlQuery = (key: string) =>
+/** The diagram of a version, as it is shown: whole, also where its file does not draw it. It never changes. */
+export const processDefinitionDrawingQuery = (key: string) =>
   queryOptions({
-    queryKey: processDefinitionKeys.xml(key),
+    queryKey: processDefinitionKeys.drawing(key),
     queryFn: ({ signal }) =>
       answer(
-        api.GET('/api/process-definitions/{key}/xml/', {
+        api.GET('/api/process-definitions/{key}/drawing/', {
           params: { path: { key } },
           headers: { Accept: 'application/xml, application/problem+json' },
           parseAs: 'text',
@@ -78,8 +78,8 @@ export const useProcessDefinitions = (filter: ProcessDefinitionFilter = {}) =>
 
 export const useProcessDefinition = (key: string) => useQuery(processDefinitionQuery(key));
 
-export const useProcessDefinitionXml = (key: string | undefined) =>
-  useQuery({ ...processDefinitionXmlQuery(key ?? ''), enabled: key !== undefined });
+export const useProcessDefinitionDrawing = (key: string | undefined) =>
+  useQuery({ ...processDefinitionDrawingQuery(key ?? ''), enabled: key !== undefined });
 
 export const useStartForm = (key: string | undefined) =>
   useQuery({ ...startFormQuery(key ?? ''), enabled: key !== undefined });

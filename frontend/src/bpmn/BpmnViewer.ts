@@ -14,9 +14,10 @@ import type Outline from 'diagram-js/lib/features/outline/Outline';
 import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
 import { badgePlace, PINS } from './badgePlace';
 import { badgeSize, drawBadge } from './drawBadge';
+import { type Definitions, type Drawing, drawingFor, drawingsOf } from './drawings';
 import { type DiagramElement, describeElements, type RegisteredElement } from './elements';
 import { closerView, fittedView, type View } from './fittedView';
-import { middleOf, obstaclesAround, partsOf } from './geometry';
+import { middleOf, obstaclesAround, partsOf, rootOf } from './geometry';
 import { type Badge, EMPTY_PICTURE, type Mark, type Picture } from './Picture';
 import { pictureDifference } from './pictureDifference';
 import { RoomyTextModule } from './RoomyTextRenderer';
@@ -30,6 +31,21 @@ type Services = {
   outline: Outline;
   overlays: Overlays;
 };
+
+/** What came of opening a diagram. */
+export interface Opened {
+  elements: DiagramElement[];
+  drawings: Drawing[];
+  /** The one that is seen. */
+  drawing: string | null;
+  /** What bpmn-js could not make sense of, in its words. */
+  warnings: string[];
+}
+
+/** bpmn-js declares texts, and gives these. */
+interface Warning {
+  message: string;
+}
 
 const FONT = "'Geist Variable', ui-sans-serif, system-ui, sans-serif";
 /** Marks that draw a ring around the element, for which bpmn-js needs an outline. */
@@ -77,21 +93,44 @@ export class BpmnViewer {
     });
     const bus = this.#viewer.get('eventBus');
     bus.on('element.click', (event: { element: RegisteredElement }) => this.#clicked(event.element));
+    bus.on('root.set', () => this.#turned());
     bus.on('canvas.viewbox.changing', () => {
       if (!this.#fitting) this.#movedByReader = true;
     });
   }
 
-  /** Draws a diagram and answers with its elements; rejects when the XML holds no diagram. */
-  async open(xml: string): Promise<DiagramElement[]> {
+  /** Draws a diagram and tells what is on it; rejects when the XML holds no diagram. */
+  async open(xml: string, processId?: string): Promise<Opened> {
     this.#forgetPicture();
     // Labels are broken into lines by measured width, so the font must be there before they are.
     await Promise.allSettled([document.fonts.load(`12px ${FONT}`)]);
-    await this.#viewer.importXML(xml);
+    const { warnings } = await this.#viewer.importXML(xml);
+    const wanted = drawingFor(this.#definitions(), processId);
+    if (wanted !== undefined && wanted !== this.#definitions().diagrams?.[0]?.id) return this.turnTo(wanted);
+    return this.#drawn(wanted, warnings as unknown as Warning[]);
+  }
+
+  /** Draws another one of the file's drawings. */
+  async turnTo(drawing: string): Promise<Opened> {
+    this.#forgetPicture();
+    const { warnings } = await this.#viewer.open(drawing);
+    return this.#drawn(drawing, warnings as unknown as Warning[]);
+  }
+
+  #drawn(drawing: string | undefined, warnings: readonly Warning[]): Opened {
     this.#opened = true;
-    this.#travel = new TokenTravel(this.#viewer.get('canvas'), this.#viewer.get('elementRegistry'));
+    this.#travel = new TokenTravel(this.#viewer.get('canvas'), (id) => this.#isShown(this.#element(id)));
     this.#look(SMALLEST_READABLE);
-    return describeElements(this.#viewer.get('elementRegistry'));
+    return {
+      elements: describeElements(this.#viewer.get('elementRegistry')),
+      drawings: drawingsOf(this.#definitions()),
+      drawing: drawing ?? null,
+      warnings: warnings.map(({ message }) => message),
+    };
+  }
+
+  #definitions(): Definitions {
+    return this.#viewer.getDefinitions() as unknown as Definitions;
   }
 
   show(picture: Picture): void {
@@ -102,6 +141,8 @@ export class BpmnViewer {
     if (firstPicture && !this.#movedByReader) this.#look(SMALLEST_READABLE);
     for (const [id, mark] of difference.marksToRemove) this.#mark(id, mark, false);
     for (const [id, mark] of difference.marksToAdd) this.#mark(id, mark, true);
+    const selected = difference.marksToAdd.find(([, mark]) => mark === 'selected');
+    if (selected) this.#turnToPlaneOf(selected[0]);
     for (const id of difference.badgesToRemove) this.#removeBadge(id);
     for (const [id, badge] of difference.badgesToShow) this.#showBadge(id, badge);
     for (const [id, width] of difference.widths) this.#setWidth(id, width);
@@ -127,7 +168,7 @@ export class BpmnViewer {
     canvas.resized();
     const { inner, outer } = canvas.viewbox();
     if (outer.width > 0 && outer.height > 0 && inner.width > 0) {
-      const parts = partsOf(this.#viewer.get('elementRegistry'));
+      const parts = partsOf(this.#viewer.get('elementRegistry'), canvas.getRootElement());
       const whole = fittedView({ drawing: inner, parts, room: outer, floating: this.#floating() });
       const middle = this.#whereTokensAre() ?? { x: inner.x, y: inner.y + inner.height / 2 };
       const view: View = whole.scale >= smallest ? whole : closerView(inner, outer, CLOSE, middle);
@@ -153,7 +194,7 @@ export class BpmnViewer {
   #whereTokensAre(): { x: number; y: number } | null {
     for (const id of Object.keys(this.#shown.badges)) {
       const at = this.#element(id);
-      if (at?.x !== undefined && at.y !== undefined) {
+      if (at?.x !== undefined && at.y !== undefined && this.#isShown(at)) {
         return { x: at.x + (at.width ?? 0) / 2, y: at.y + (at.height ?? 0) / 2 };
       }
     }
@@ -199,6 +240,7 @@ export class BpmnViewer {
     line.setAttribute('d', path.getAttribute('d') ?? '');
     line.setAttribute('class', 'mw-traffic');
     line.style.strokeWidth = `${width}px`;
+    line.style.display = this.#isShown(this.#element(id)) ? '' : 'none';
     this.#viewer.get('canvas').getLayer('mw-traffic', -1).append(line);
     this.#traffic.set(id, line);
   }
@@ -251,6 +293,28 @@ export class BpmnViewer {
   #element(id: string): RegisteredElement | undefined {
     const element = this.#viewer.get('elementRegistry').get(id) as RegisteredElement | undefined;
     return element?.parent ? element : undefined;
+  }
+
+  /** The inside of a collapsed subprocess is a plane of its own; only one plane is seen at a time. */
+  #isShown(element: RegisteredElement | undefined): boolean {
+    return element !== undefined && rootOf(element) === this.#viewer.get('canvas').getRootElement();
+  }
+
+  #turnToPlaneOf(id: string): void {
+    const element = this.#element(id);
+    if (element && !this.#isShown(element)) {
+      this.#viewer.get('canvas').setRootElement(rootOf(element) as never);
+    }
+  }
+
+  /** Another plane came into view, whoever wanted that. */
+  #turned(): void {
+    if (!this.#opened) return;
+    for (const [id, line] of this.#traffic) {
+      line.style.display = this.#isShown(this.#element(id)) ? '' : 'none';
+    }
+    this.#travel?.stop();
+    this.#look(SMALLEST_READABLE);
   }
 
   #forgetPicture(): void {

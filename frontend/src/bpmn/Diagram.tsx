@@ -3,13 +3,16 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize, IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Failure } from '~/panels/Failure';
-import type { BpmnViewer } from './BpmnViewer';
+import type { BpmnViewer, Opened } from './BpmnViewer';
 import classes from './Diagram.module.css';
+import { DrawingChoice } from './DrawingChoice';
 import type { DiagramElement } from './elements';
 import type { Picture } from './Picture';
 
 interface Props {
   xml: string;
+  /** Of a file with several drawings, the one that shows this process comes first. */
+  processId?: string;
   picture: Picture;
   /** What a screen reader calls the drawing. */
   label: string;
@@ -23,11 +26,21 @@ interface Props {
   legend?: ReactNode;
 }
 
-export function Diagram({ xml, picture, label, onSelect, onOpened, frozen, breathing, legend }: Props) {
+export function Diagram({
+  xml,
+  processId,
+  picture,
+  label,
+  onSelect,
+  onOpened,
+  frozen,
+  breathing,
+  legend,
+}: Props) {
   const frame = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<BpmnViewer | null>(null);
-  const [opened, setOpened] = useState(false);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const [failure, setFailure] = useState<Error | null>(null);
   const select = useEffectEvent((id: string | null) => onSelect?.(id));
   const tellOpened = useEffectEvent((elements: DiagramElement[]) => onOpened?.(elements));
@@ -59,20 +72,31 @@ export function Diagram({ xml, picture, label, onSelect, onOpened, frozen, breat
   useEffect(() => {
     if (!viewer) return;
     let gone = false;
-    setOpened(false);
+    setOpened(null);
     setFailure(null);
-    viewer.open(xml).then(
-      (elements) => {
+    viewer.open(xml, processId).then(
+      (found) => {
         if (gone) return;
-        setOpened(true);
-        tellOpened(elements);
+        setOpened(found);
+        tellOpened(found.elements);
       },
       (reason) => !gone && setFailure(asError(reason)),
     );
     return () => {
       gone = true;
     };
-  }, [viewer, xml]);
+  }, [viewer, xml, processId]);
+
+  const turnTo = (drawing: string) => {
+    setOpened(null);
+    viewer?.turnTo(drawing).then(
+      (found) => {
+        setOpened(found);
+        tellOpened(found.elements);
+      },
+      (reason) => setFailure(asError(reason)),
+    );
+  };
 
   useEffect(() => {
     if (opened) viewer?.show(picture);
@@ -81,7 +105,7 @@ export function Diagram({ xml, picture, label, onSelect, onOpened, frozen, breat
   const look = ['mw-diagram', frozen && 'mw-diagram-frozen', breathing && 'mw-diagram-breathing'];
   return (
     <section ref={frame} className={`${classes.frame} ${look.filter(Boolean).join(' ')}`} aria-label={label}>
-      <div ref={canvas} className={classes.canvas} data-opened={opened || undefined} />
+      <div ref={canvas} className={classes.canvas} data-opened={opened !== null || undefined} />
       {failure && (
         <div className={classes.failure}>
           <Failure title="The diagram cannot be drawn" error={failure} />
@@ -97,11 +121,10 @@ export function Diagram({ xml, picture, label, onSelect, onOpened, frozen, breat
           icon={<IconArrowsMaximize size={15} />}
         />
       </div>
-      {legend && (
-        <div className={classes.legend} data-floats>
-          {legend}
-        </div>
-      )}
+      <div className={classes.legend} data-floats>
+        {opened && <DrawingChoice opened={opened} onTurn={turnTo} />}
+        {legend}
+      </div>
     </section>
   );
 }

@@ -1,6 +1,5 @@
 /** A dot that runs along a sequence flow when a token has taken it, so that the eye catches where things happen. */
 import type Canvas from 'diagram-js/lib/core/Canvas';
-import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 
 interface Dot {
   circle: SVGCircleElement;
@@ -17,13 +16,14 @@ const MOST = 48;
 
 export class TokenTravel {
   #canvas: Canvas;
-  #registry: ElementRegistry;
+  #isShown: (flowId: string) => boolean;
   #dots: Dot[] = [];
   #frame = 0;
 
-  constructor(canvas: Canvas, registry: ElementRegistry) {
+  /** Flows that are not in view are not run along. */
+  constructor(canvas: Canvas, isShown: (flowId: string) => boolean) {
     this.#canvas = canvas;
-    this.#registry = registry;
+    this.#isShown = isShown;
   }
 
   send(flowIds: readonly string[]): void {
@@ -32,7 +32,8 @@ export class TokenTravel {
     const layer = this.#canvas.getLayer(LAYER, 10);
     // Flows passed in one stroke are run one after the other, in the order they were reported.
     flowIds.slice(0, MOST - this.#dots.length).forEach((id, index) => {
-      const path = this.#registry.getGraphics(id)?.querySelector<SVGPathElement>('.djs-visual > path');
+      if (!this.#isShown(id)) return;
+      const path = this.#canvas.getGraphics(id)?.querySelector<SVGPathElement>('.djs-visual > path');
       if (!path) return;
       const circle = document.createElementNS('http://www.w3.org/2000/svg', 'circle');
       circle.setAttribute('class', 'mw-token');

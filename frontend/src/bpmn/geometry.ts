@@ -6,8 +6,9 @@ import { type Rectangle, segments } from './rectangles';
 
 type Shape = RegisteredElement & Rectangle;
 
-export function partsOf(registry: ElementRegistry): Rectangle[] {
-  return drawn(registry).flatMap((element) =>
+/** All that is drawn on one plane. */
+export function partsOf(registry: ElementRegistry, root: unknown): Rectangle[] {
+  return drawn(registry, root).flatMap((element) =>
     element.waypoints ? segments(element.waypoints, 2) : isShape(element) ? [boxOf(element)] : [],
   );
 }
@@ -19,7 +20,7 @@ const ARROW = { length: 14, weight: 1.2 };
 
 export function obstaclesAround(element: RegisteredElement, registry: ElementRegistry): Obstacle[] {
   if (!isShape(element)) return [];
-  const others = drawn(registry).filter((each) => each !== element);
+  const others = drawn(registry, rootOf(element)).filter((each) => each !== element);
   return [
     ...inside(element),
     ...others.flatMap((other): Obstacle[] => {
@@ -67,10 +68,17 @@ export function middleOf(waypoints: readonly { x: number; y: number }[]): { left
   };
 }
 
-function drawn(registry: ElementRegistry): RegisteredElement[] {
+/** The plane that an element is drawn on. */
+export function rootOf(element: RegisteredElement): unknown {
+  let root = element;
+  while (root.parent) root = root.parent as RegisteredElement;
+  return root;
+}
+
+function drawn(registry: ElementRegistry, root: unknown): RegisteredElement[] {
   return registry.filter((each: unknown) => {
-    const { parent, hidden } = each as RegisteredElement & { hidden?: boolean };
-    return Boolean(parent) && !hidden;
+    const element = each as RegisteredElement & { hidden?: boolean };
+    return Boolean(element.parent) && !element.hidden && rootOf(element) === root;
   }) as unknown as RegisteredElement[];
 }
 

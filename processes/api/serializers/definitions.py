@@ -65,6 +65,12 @@ class DeploymentUploadSerializer(serializers.Serializer):
     resources = serializers.ListField(child=serializers.FileField(), min_length=1, max_length=100)
 
 
+class DrawingUploadSerializer(serializers.Serializer):
+    """A diagram, deployable or not."""
+
+    resource = serializers.FileField()
+
+
 class DeploymentQuery(Asked):
     check = serializers.BooleanField(
         required=False, default=False, help_text="look for problems, and deploy nothing"

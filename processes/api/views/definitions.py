@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.parsers import MultiPartParser
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,13 +16,16 @@ from processes.api.paging import KeysetListView
 from processes.api.presentation.definitions import detailed, shown
 from processes.api.rights import HasRight
 from processes.api.serializers.definitions import (
+    DrawingUploadSerializer,
     ProcessDefinitionDetailSerializer,
     ProcessDefinitionQuery,
     ProcessDefinitionSerializer,
     StartFormSerializer,
 )
+from processes.api.serializers.problems import DeploymentProblemDetailsSerializer
+from processes.api.uploads import resource_of
 from processes.models import ProcessDefinition
-from processes.roles import START_INSTANCE, VIEW_INSTANCES
+from processes.roles import DEPLOY, START_INSTANCE, VIEW_INSTANCES
 
 READERS = (START_INSTANCE, VIEW_INSTANCES)
 
@@ -82,20 +86,56 @@ class Xml(BaseRenderer):
         return rendered
 
 
-class ProcessDefinitionXml(APIView):
+BPMN_XML = {(200, "application/xml"): OpenApiResponse(OpenApiTypes.STR, description="BPMN 2.0 XML")}
+
+
+class XmlView(APIView):
+    """Answers with XML."""
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        return [*super().get_renderers(), Xml()]
+
+
+class ProcessDefinitionXml(XmlView):
     """The diagram, as it was uploaded."""
 
     permission_classes = [HasRight]
     rights = {"GET": READERS}
 
-    def get_renderers(self) -> list[BaseRenderer]:
-        return [*super().get_renderers(), Xml()]
-
-    @extend_schema(
-        responses={(200, "application/xml"): OpenApiResponse(OpenApiTypes.STR, description="BPMN 2.0 XML")}
-    )
+    @extend_schema(responses=BPMN_XML)
     def get(self, request: Request, key: int) -> HttpResponse:
         response = HttpResponse(selectors.definition_xml(key), content_type="application/xml")
         # A deployed version never changes.
         response["Cache-Control"] = "private, max-age=31536000, immutable"
         return response
+
+
+class ProcessDefinitionDrawing(XmlView):
+    """The diagram, as it is shown: a copy that any viewer can draw whole. It is UTF-8, ids and references are
+    sound, and what the file does not draw is laid out; `BPMNDiagram` then says so in `meanwhile:laidOut`,
+    with `all` or `parts`.
+    """
+
+    permission_classes = [HasRight]
+    rights = {"GET": READERS}
+
+    @extend_schema(responses=BPMN_XML)
+    def get(self, request: Request, key: int) -> HttpResponse:
+        response = HttpResponse(selectors.definition_drawing(key), content_type="application/xml")
+        # A deployed version never changes, but how it is laid out may, from release to release.
+        response["Cache-Control"] = "private, max-age=3600"
+        return response
+
+
+class Drawings(XmlView):
+    """The same of a file that is not deployed, whether it can be or not. Nothing is stored."""
+
+    permission_classes = [HasRight]
+    rights = {"POST": DEPLOY}
+    parser_classes = [MultiPartParser]
+    problems = {"POST": {413: None, 422: DeploymentProblemDetailsSerializer}}
+
+    @extend_schema(request={"multipart/form-data": DrawingUploadSerializer}, responses=BPMN_XML)
+    def post(self, request: Request) -> HttpResponse:
+        name, content = resource_of(request)
+        return HttpResponse(selectors.drawing_of(name, content), content_type="application/xml")

@@ -1,7 +1,13 @@
 /** An upload under way: its files, what the check says, the diagram with its problems, and the way on. */
 import { CloseButton, Pill, SegmentedControl } from '@mantine/core';
+import { IconPhotoOff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { useDrawing } from '~/api/drawings';
+import { ApiProblem } from '~/api/problem';
 import { Diagram } from '~/bpmn/Diagram';
+import { Empty } from '~/panels/Empty';
+import { Failure } from '~/panels/Failure';
+import { LoadingRows } from '~/panels/Loading';
 import { Deployed } from './Deployed';
 import { ProblemList } from './ProblemList';
 import { problemPicture } from './problemPicture';
@@ -15,9 +21,10 @@ export function Upload({ upload }: { upload: UploadState }) {
   const [selected, setSelected] = useState<string | null>(null);
   const [drawing, setDrawing] = useState<Drawing | null>(null);
   const problems = 'problems' in verdict ? verdict.problems : NONE;
-  const drawn = files.filter((each) => each.xml !== null);
+  const drawn = files.filter((each) => each.isDiagram);
   const shown = drawn.find((each) => each.file.name === wantedName) ?? drawn[0];
   const shownName = shown?.file.name;
+  const xml = useDrawing(shown?.file);
   const picture = useMemo(
     () =>
       problemPicture(
@@ -56,7 +63,7 @@ export function Upload({ upload }: { upload: UploadState }) {
         <CloseButton aria-label="Discard the upload" onClick={upload.close} />
       </header>
       <div className={classes.body} data-drawn={shown !== undefined || undefined}>
-        {shown?.xml != null && (
+        {shown !== undefined && (
           <div className={classes.canvas}>
             {drawn.length > 1 && (
               <SegmentedControl
@@ -67,15 +74,19 @@ export function Upload({ upload }: { upload: UploadState }) {
                 data={drawn.map((each) => each.file.name)}
               />
             )}
-            <Diagram
-              xml={shown.xml}
-              picture={picture}
-              label={`Diagram of ${shown.file.name}`}
-              onSelect={setSelected}
-              onOpened={(elements) =>
-                setDrawing({ name: shown.file.name, ids: new Set(elements.map((each) => each.id)) })
-              }
-            />
+            {xml.data !== undefined && (
+              <Diagram
+                xml={xml.data}
+                picture={picture}
+                label={`Diagram of ${shown.file.name}`}
+                onSelect={setSelected}
+                onOpened={(elements) =>
+                  setDrawing({ name: shown.file.name, ids: new Set(elements.map((each) => each.id)) })
+                }
+              />
+            )}
+            {xml.isPending && <LoadingRows label="Drawing the diagram" />}
+            {xml.error && <NotDrawn error={xml.error} onRetry={xml.refetch} />}
           </div>
         )}
         <div className={classes.side}>
@@ -96,6 +107,18 @@ export function Upload({ upload }: { upload: UploadState }) {
       </div>
     </section>
   );
+}
+
+/** What is wrong with a file stands beside; here is only that there is nothing to see. */
+function NotDrawn({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  if (error instanceof ApiProblem && error.problems.length > 0) {
+    return (
+      <Empty title="Nothing to draw" icon={<IconPhotoOff size={28} stroke={1.3} />}>
+        This file cannot be read as a diagram. The list says why.
+      </Empty>
+    );
+  }
+  return <Failure title="The diagram cannot be drawn" error={error} onRetry={onRetry} />;
 }
 
 /** What bpmn-js could draw of a file: an element without a shape has no place on the diagram. */

@@ -2,8 +2,8 @@
 
 export interface UploadedFile {
   file: File;
-  /** The XML of a diagram; null for a form. */
-  xml: string | null;
+  /** Whether it can be drawn: diagrams can, forms and decisions cannot. */
+  isDiagram: boolean;
 }
 
 /**
@@ -14,7 +14,7 @@ export async function readFiles(files: readonly File[]): Promise<UploadedFile[]>
   return Promise.all(
     files.map(async (chosen) => {
       const file = new File([await chosen.arrayBuffer()], chosen.name, { type: chosen.type });
-      return { file, xml: isDiagram(file.name) ? await file.text() : null };
+      return { file, isDiagram: isDiagram(file.name) };
     }),
   );
 }

@@ -2,7 +2,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useShortcut } from '~/App/Shell/shortcuts';
 import { rowsOf } from '~/api/pages';
-import { useProcessDefinitionXml } from '~/api/processDefinitions';
+import { useProcessDefinitionDrawing } from '~/api/processDefinitions';
 import { useElementInstances } from '~/api/processInstances';
 import type { ProcessInstanceDetail } from '~/api/types';
 import { Diagram } from '~/bpmn/Diagram';
@@ -33,7 +33,7 @@ interface Props {
 export function InstancePage({ instance, search, onChange }: Props) {
   const statistics = useLiveInstance(instance.key);
   const visits = useElementInstances(instance.key);
-  const xml = useProcessDefinitionXml(instance.process_definition_key);
+  const xml = useProcessDefinitionDrawing(instance.process_definition_key);
   const frozen = useIsFrozen();
   const now = useNow(5_000);
   const [elements, setElements] = useState<readonly DiagramElement[]>([]);
@@ -72,6 +72,7 @@ export function InstancePage({ instance, search, onChange }: Props) {
             {xml.data !== undefined && (
               <Diagram
                 xml={xml.data}
+                processId={instance.process_id}
                 picture={picture}
                 label={`Where ${instance.business_key ?? instance.key} stands`}
                 onSelect={select}

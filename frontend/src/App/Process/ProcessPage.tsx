@@ -1,7 +1,7 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useShortcut } from '~/App/Shell/shortcuts';
-import { useProcessDefinitionXml } from '~/api/processDefinitions';
+import { useProcessDefinitionDrawing } from '~/api/processDefinitions';
 import type { ProcessDefinition } from '~/api/types';
 import { Diagram } from '~/bpmn/Diagram';
 import type { DiagramElement } from '~/bpmn/elements';
@@ -31,7 +31,7 @@ interface Props {
 export function ProcessPage({ definition, versions, search, onChange }: Props) {
   const allVersions = search.version === 'all';
   const statistics = useLiveProcess(definition, allVersions);
-  const xml = useProcessDefinitionXml(definition.key);
+  const xml = useProcessDefinitionDrawing(definition.key);
   const frozen = useIsFrozen();
   const now = useNow(10_000);
   const [elements, setElements] = useState<readonly DiagramElement[]>([]);
@@ -67,6 +67,7 @@ export function ProcessPage({ definition, versions, search, onChange }: Props) {
               // The numbers of other versions are not news about this one.
               key={search.version ?? 'latest'}
               xml={xml.data}
+              processId={definition.process_id}
               picture={picture}
               label={`Diagram of ${definition.name}`}
               onSelect={select}

@@ -4,7 +4,7 @@ import { instancePicture } from '~/App/Instance/instancePicture';
 import { PathLegend } from '~/App/Instance/PathLegend';
 import { useLiveInstance } from '~/App/Instance/useLiveInstance';
 import { rowsOf } from '~/api/pages';
-import { useProcessDefinitionXml } from '~/api/processDefinitions';
+import { useProcessDefinitionDrawing } from '~/api/processDefinitions';
 import { useElementInstances } from '~/api/processInstances';
 import type { UserTask } from '~/api/types';
 import { Diagram } from '~/bpmn/Diagram';
@@ -18,7 +18,7 @@ import { aheadOf } from './aroundElement';
 import classes from './TaskProcess.module.css';
 
 export function TaskProcess({ task }: { task: UserTask }) {
-  const xml = useProcessDefinitionXml(task.process_definition_key);
+  const xml = useProcessDefinitionDrawing(task.process_definition_key);
   const statistics = useLiveInstance(task.process_instance_key);
   const visits = useElementInstances(task.process_instance_key);
   const frozen = useIsFrozen();
@@ -53,6 +53,7 @@ export function TaskProcess({ task }: { task: UserTask }) {
       <div className={classes.canvas}>
         <Diagram
           xml={xml.data}
+          processId={task.process_id}
           picture={picture}
           label={`Where ${task.business_key ?? task.process_name} stands`}
           onOpened={setElements}
