@@ -7,6 +7,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import timedelta
 from random import Random
+from time import process_time
 from typing import Any
 
 from processes.bpmn.event_definitions import MessageEventDefinition, SignalEventDefinition
@@ -28,6 +29,8 @@ from processes.scenarios.memory_engine import MemoryEngine
 from tests.support.thrice import execute_thrice, picture
 
 STEPS = 25
+#: seconds of computing, after which no further command is given: the limit of an input is for one that hangs
+ENOUGH = 2.0
 #: an instance that becomes wider than this is left alone: comparing it after each command takes too long
 WIDEST = 400
 VALUES = (
@@ -82,6 +85,7 @@ class CheckedEngine(MemoryEngine):
 def run_at_random(content: bytes, random: Random) -> set[str]:
     """What happened on the way, in names of events."""
     engine = CheckedEngine()
+    began = process_time()
     # A start timer that is due on no day is refused where deployments are checked, not here.
     with suppress(ElementFailed):
         engine.deploy(content)
@@ -98,7 +102,7 @@ def run_at_random(content: bytes, random: Random) -> set[str]:
             engine.start_by_conditions(_variables(random))
     for _ in range(STEPS):
         living = engine.living_instances()
-        if not living or len(engine.instances()) > 50:
+        if not living or len(engine.instances()) > 50 or process_time() - began > ENOUGH:
             break
         key = random.choice(living)
         with suppress(CommandRejected):
