@@ -1,5 +1,5 @@
-"""`make rendering`: draws every file there is by the component of our pages, in Chromium. The status is 1 if one
-of them is not drawn whole.
+"""`make rendering`: draws every file there is by the component of our pages, in Chromium. The status is 1 if
+one of them is not drawn whole.
 
     python -m tests.rendering [--json FILE] [--match TEXT]
 """

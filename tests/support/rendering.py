@@ -35,7 +35,10 @@ _DRAW = """async ([name, encoded, chunk]) => {
     const viewer = new BpmnViewer(room, () => {});
     try {
         const began = performance.now();
-        const first = await viewer.open(text);
+        const first = await viewer.open(text).catch((reason) => {
+            if (reason.name !== 'NothingDrawn') throw reason;
+            return { elements: [], warnings: [], drawings: [], drawing: null };
+        });
         const ms = performance.now() - began;
         viewer.show({ marks: {}, badges: {}, flows: {} });
         const ids = new Set(first.elements.map((each) => each.id));
@@ -90,7 +93,8 @@ def wanted_ids(content: bytes) -> set[str]:
     for each in root.iter():
         if each.tag.startswith(_MODEL) and each.get("id"):
             elements.setdefault((each.get("id") or "").strip(), each)
-    known = {id for id, each in elements.items() if not _is_unknown(each)}
+    # A pool may be drawn as its process; it is the participant that is seen.
+    known = {id for id, each in elements.items() if not _is_unknown(each) and each.tag != f"{_MODEL}process"}
     drawn = set()
     for tag in ("BPMNShape", "BPMNEdge"):
         for each in root.iter(f"{_IN_DI}{tag}"):

@@ -15,7 +15,7 @@ import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
 import { badgePlace, PINS } from './badgePlace';
 import { badgeSize, drawBadge } from './drawBadge';
 import { type Definitions, type Drawing, drawingFor, drawingsOf } from './drawings';
-import { type DiagramElement, describeElements, type RegisteredElement } from './elements';
+import { type DiagramElement, describeElements, idOf, type RegisteredElement } from './elements';
 import { closerView, fittedView, type View } from './fittedView';
 import { middleOf, obstaclesAround, partsOf, rootOf } from './geometry';
 import { type Badge, EMPTY_PICTURE, type Mark, type Picture } from './Picture';
@@ -47,6 +47,12 @@ interface Warning {
   message: string;
 }
 
+/** The file is a diagram, but an empty one. */
+export class NothingDrawn extends Error {
+  override name = 'NothingDrawn';
+}
+
+const NO_DRAWING = 'no diagram to display';
 const FONT = "'Geist Variable', ui-sans-serif, system-ui, sans-serif";
 /** Marks that draw a ring around the element, for which bpmn-js needs an outline. */
 const RINGED: ReadonlySet<Mark> = new Set([
@@ -70,6 +76,8 @@ export class BpmnViewer {
   #badges = new Map<string, HTMLElement>();
   #traffic = new Map<string, SVGPathElement>();
   #travel: TokenTravel | null = null;
+  /** Ids of elements that bpmn-js draws under another id. */
+  #drawnIds = new Map<string, string>();
   #opened = false;
   #onSelect: (elementId: string | null) => void;
   /** Until the reader moves the diagram, it is fitted anew whenever its room changes. */
@@ -104,7 +112,9 @@ export class BpmnViewer {
     this.#forgetPicture();
     // Labels are broken into lines by measured width, so the font must be there before they are.
     await Promise.allSettled([document.fonts.load(`12px ${FONT}`)]);
-    const { warnings } = await this.#viewer.importXML(xml);
+    const { warnings } = await this.#viewer.importXML(xml).catch((reason: Error) => {
+      throw reason.message === NO_DRAWING ? new NothingDrawn() : reason;
+    });
     const wanted = drawingFor(this.#definitions(), processId);
     if (wanted !== undefined && wanted !== this.#definitions().diagrams?.[0]?.id) return this.turnTo(wanted);
     return this.#drawn(wanted, warnings as unknown as Warning[]);
@@ -119,7 +129,12 @@ export class BpmnViewer {
 
   #drawn(drawing: string | undefined, warnings: readonly Warning[]): Opened {
     this.#opened = true;
-    this.#travel = new TokenTravel(this.#viewer.get('canvas'), (id) => this.#isShown(this.#element(id)));
+    this.#viewer.get('elementRegistry').forEach((each: unknown) => {
+      const { type, id, businessObject } = each as RegisteredElement;
+      const own = businessObject && type !== 'label' ? idOf(businessObject) : id;
+      if (own !== id) this.#drawnIds.set(own, id);
+    });
+    this.#travel = new TokenTravel(this.#viewer.get('canvas'), (id) => this.#pathOf(id));
     this.#look(SMALLEST_READABLE);
     return {
       elements: describeElements(this.#viewer.get('elementRegistry')),
@@ -214,16 +229,18 @@ export class BpmnViewer {
   #clicked(element: RegisteredElement): void {
     // Pools and lanes are where things happen, not what happens.
     const isBackground = !element.parent || /^bpmn:(Participant|Lane)$/.test(element.type);
-    this.#onSelect(isBackground ? null : (element.businessObject?.id ?? null));
+    this.#onSelect(isBackground || !element.businessObject ? null : idOf(element.businessObject));
   }
 
   #mark(id: string, mark: Mark, on: boolean): void {
     const element = this.#element(id);
     if (!element) return;
+    const drawnId = element.id;
     const canvas = this.#viewer.get('canvas');
     if (on && RINGED.has(mark)) this.#viewer.get('outline').createOutline(element as never);
     // A name outside its shape is drawn apart, and steps back with it.
-    const drawn = mark === 'ahead' && this.#element(`${id}_label`) ? [id, `${id}_label`] : [id];
+    const label = `${drawnId}_label`;
+    const drawn = mark === 'ahead' && this.#element(label) ? [drawnId, label] : [drawnId];
     for (const each of drawn) {
       if (on) canvas.addMarker(each, `mw-${mark}`);
       else canvas.removeMarker(each, `mw-${mark}`);
@@ -234,7 +251,7 @@ export class BpmnViewer {
   #setWidth(id: string, width: number | null): void {
     this.#traffic.get(id)?.remove();
     this.#traffic.delete(id);
-    const path = this.#viewer.get('elementRegistry').getGraphics(id)?.querySelector('.djs-visual > path');
+    const path = this.#graphicsOf(id);
     if (width === null || !path) return;
     const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
     line.setAttribute('d', path.getAttribute('d') ?? '');
@@ -259,7 +276,7 @@ export class BpmnViewer {
     const { at, pin } = this.#placeOf(element, badge);
     html.style.translate = `${-100 * pin[0]}% ${-100 * pin[1]}%`;
     html.style.transformOrigin = `${100 * pin[0]}% ${100 * pin[1]}%`;
-    this.#viewer.get('overlays').add(id, 'mw-tokens', {
+    this.#viewer.get('overlays').add(element.id, 'mw-tokens', {
       position: at,
       scale: BADGE_SCALE,
       html,
@@ -284,15 +301,26 @@ export class BpmnViewer {
 
   #removeBadge(id: string): void {
     this.#badges.delete(id);
-    if (this.#element(id)) {
-      this.#viewer.get('overlays').remove({ element: id, type: 'mw-tokens' });
-    }
+    const element = this.#element(id);
+    if (element) this.#viewer.get('overlays').remove({ element: element.id, type: 'mw-tokens' });
   }
 
   /** Undefined for the process itself, which has no shape, and for elements of another version. */
   #element(id: string): RegisteredElement | undefined {
-    const element = this.#viewer.get('elementRegistry').get(id) as RegisteredElement | undefined;
+    const drawnId = this.#drawnIds.get(id) ?? id;
+    const element = this.#viewer.get('elementRegistry').get(drawnId) as RegisteredElement | undefined;
     return element?.parent ? element : undefined;
+  }
+
+  #graphicsOf(flowId: string): SVGPathElement | null {
+    const element = this.#element(flowId);
+    const graphics = element && this.#viewer.get('elementRegistry').getGraphics(element.id);
+    return graphics?.querySelector<SVGPathElement>('.djs-visual > path') ?? null;
+  }
+
+  /** Flows that are not in view are not run along. */
+  #pathOf(flowId: string): SVGPathElement | null {
+    return this.#isShown(this.#element(flowId)) ? this.#graphicsOf(flowId) : null;
   }
 
   /** The inside of a collapsed subprocess is a plane of its own; only one plane is seen at a time. */
@@ -320,6 +348,7 @@ export class BpmnViewer {
   #forgetPicture(): void {
     this.#travel?.stop();
     this.#badges.clear();
+    this.#drawnIds.clear();
     for (const line of this.#traffic.values()) line.remove();
     this.#traffic.clear();
     this.#shown = EMPTY_PICTURE;

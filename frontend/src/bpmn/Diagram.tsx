@@ -2,6 +2,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize, IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { Empty } from '~/panels/Empty';
 import { Failure } from '~/panels/Failure';
 import type { BpmnViewer, Opened } from './BpmnViewer';
 import classes from './Diagram.module.css';
@@ -108,7 +109,11 @@ export function Diagram({
       <div ref={canvas} className={classes.canvas} data-opened={opened !== null || undefined} />
       {failure && (
         <div className={classes.failure}>
-          <Failure title="The diagram cannot be drawn" error={failure} />
+          {failure.name === 'NothingDrawn' ? (
+            <Empty title="Nothing to draw">This diagram has no elements yet.</Empty>
+          ) : (
+            <Failure title="The diagram cannot be drawn" error={failure} />
+          )}
         </div>
       )}
       <div className={classes.controls} data-floats role="toolbar" aria-label="Diagram view">

@@ -16,14 +16,13 @@ const MOST = 48;
 
 export class TokenTravel {
   #canvas: Canvas;
-  #isShown: (flowId: string) => boolean;
+  #pathOf: (flowId: string) => SVGPathElement | null;
   #dots: Dot[] = [];
   #frame = 0;
 
-  /** Flows that are not in view are not run along. */
-  constructor(canvas: Canvas, isShown: (flowId: string) => boolean) {
+  constructor(canvas: Canvas, pathOf: (flowId: string) => SVGPathElement | null) {
     this.#canvas = canvas;
-    this.#isShown = isShown;
+    this.#pathOf = pathOf;
   }
 
   send(flowIds: readonly string[]): void {
@@ -32,8 +31,7 @@ export class TokenTravel {
     const layer = this.#canvas.getLayer(LAYER, 10);
     // Flows passed in one stroke are run one after the other, in the order they were reported.
     flowIds.slice(0, MOST - this.#dots.length).forEach((id, index) => {
-      if (!this.#isShown(id)) return;
-      const path = this.#canvas.getGraphics(id)?.querySelector<SVGPathElement>('.djs-visual > path');
+      const path = this.#pathOf(id);
       if (!path) return;
       const circle = document.createElementNS('http://www.w3.org/2000/svg', 'circle');
       circle.setAttribute('class', 'mw-token');

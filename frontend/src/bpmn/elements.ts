@@ -16,6 +16,7 @@ export interface DiagramElement {
 
 interface BusinessObject {
   id: string;
+  $attrs?: Record<string, unknown>;
   name?: string;
   $type: string;
   documentation?: { text?: string }[];
@@ -43,17 +44,23 @@ export function describeElements(registry: ElementRegistry): DiagramElement[] {
     if (type === 'label' || !businessObject || !parent) return;
     const isFlow = waypoints !== undefined;
     elements.push({
-      id: businessObject.id,
+      id: idOf(businessObject),
       name: businessObject.name?.trim() || null,
       type: shortType(businessObject.$type),
       eventDefinition: eventDefinition(businessObject),
       documentation: businessObject.documentation?.[0]?.text?.trim() || null,
       isFlow,
-      source: (isFlow && businessObject.sourceRef?.id) || null,
-      target: (isFlow && businessObject.targetRef?.id) || null,
+      source: isFlow && businessObject.sourceRef ? idOf(businessObject.sourceRef) : null,
+      target: isFlow && businessObject.targetRef ? idOf(businessObject.targetRef) : null,
     });
   });
   return elements;
+}
+
+/** Not every id of a file is one for bpmn-js, which then draws the element under another; the API knows it by its own. */
+export function idOf({ id, $attrs }: BusinessObject): string {
+  const own = $attrs?.['meanwhile:id'];
+  return typeof own === 'string' ? own : id;
 }
 
 /** `bpmn:UserTask` → `userTask`, as the API writes it. */
