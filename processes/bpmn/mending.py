@@ -1,8 +1,8 @@
 """Mending the copy of a diagram that is shown, where a viewer would draw less than the file means.
 
 Viewers are stricter than tools are careful: they want ids of plain letters, each only once; references
-without prefixes; planes of collaborations where pools are drawn; pools that are participants, and data that are
-references. What is no place, or leads nowhere, they should not meet at all.
+without prefixes; planes of collaborations where pools are drawn; pools that are participants, and data that
+are references. What is no place, or leads nowhere, they should not meet at all.
 """
 
 from __future__ import annotations
@@ -103,10 +103,25 @@ class Mending:
         }
 
     def mend(self) -> None:
+        self._join_data_to_references()
         for plane in list(self._root.iter(f"{IN_BPMNDI}BPMNPlane")):
             self._say_what_is_drawn(plane)
             self._leave_out_what_cannot_be_drawn(plane)
             self._find_root(plane)
+
+    def _join_data_to_references(self) -> None:
+        """What leads to data leads to the first reference to them, which is what is drawn."""
+        reference_to: dict[str, str] = {}
+        for tag, attribute in (
+            ("dataObjectReference", "dataObjectRef"),
+            ("dataStoreReference", "dataStoreRef"),
+        ):
+            for reference in self._root.iter(f"{IN_BPMN}{tag}"):
+                reference_to.setdefault(reference.get(attribute, ""), reference.get("id", ""))
+        for tag in ("dataInputAssociation", "dataOutputAssociation"):
+            for end in self._root.iterfind(f".//{IN_BPMN}{tag}/*"):
+                if found := reference_to.get((end.text or "").strip()):
+                    end.text = found
 
     def _say_what_is_drawn(self, plane: etree._Element) -> None:
         """A pool is the participant, not its process; data are references to them."""
@@ -166,8 +181,8 @@ class Mending:
             )
         )
         if pools:
-            collaboration = pools[0].getparent()
-            if collaboration is not None and (around is None or _is(around, "process")):
+            collaboration = next(pools[0].iterancestors(f"{IN_BPMN}collaboration"), None)
+            if collaboration is not None and (around is None or not _is(around, "collaboration")):
                 plane.set("bpmnElement", collaboration.get("id", ""))
                 around = collaboration
         elif len(processes) > 1 and (around is None or _is(around, "process")):

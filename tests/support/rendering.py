@@ -93,8 +93,16 @@ def wanted_ids(content: bytes) -> set[str]:
     for each in root.iter():
         if each.tag.startswith(_MODEL) and each.get("id"):
             elements.setdefault((each.get("id") or "").strip(), each)
+    # What is inside a choreography cannot be drawn either, nor what leads there.
+    inside = {each.get("id") for around in root.iter(f"{_MODEL}choreography") for each in around.iter()}
+    inside |= {
+        id
+        for id, each in elements.items()
+        if {each.get("sourceRef"), each.get("targetRef")} & inside - {None}
+    }
     # A pool may be drawn as its process; it is the participant that is seen.
     known = {id for id, each in elements.items() if not _is_unknown(each) and each.tag != f"{_MODEL}process"}
+    known -= {each for each in inside if each}
     drawn = set()
     for tag in ("BPMNShape", "BPMNEdge"):
         for each in root.iter(f"{_IN_DI}{tag}"):

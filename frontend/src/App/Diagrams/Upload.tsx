@@ -1,5 +1,5 @@
 /** An upload under way: its files, what the check says, the diagram with its problems, and the way on. */
-import { CloseButton, Pill, SegmentedControl } from '@mantine/core';
+import { CloseButton, Loader, Pill, SegmentedControl } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useDrawing } from '~/api/drawings';
@@ -7,7 +7,6 @@ import { ApiProblem } from '~/api/problem';
 import { Diagram } from '~/bpmn/Diagram';
 import { Empty } from '~/panels/Empty';
 import { Failure } from '~/panels/Failure';
-import { LoadingRows } from '~/panels/Loading';
 import { Deployed } from './Deployed';
 import { ProblemList } from './ProblemList';
 import { problemPicture } from './problemPicture';
@@ -85,7 +84,7 @@ export function Upload({ upload }: { upload: UploadState }) {
                 }
               />
             )}
-            {xml.isPending && <LoadingRows label="Drawing the diagram" />}
+            {xml.isPending && <Loader size={18} color="over" className={classes.drawing} />}
             {xml.error && <NotDrawn error={xml.error} onRetry={xml.refetch} />}
           </div>
         )}
