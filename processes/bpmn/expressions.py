@@ -13,12 +13,15 @@ from processes import feel
 from processes.bpmn.elements import Drawn
 from processes.bpmn.extensions.juel import JuelError, feel_from_juel, is_juel
 from processes.bpmn.problems import Problem
+from processes.feel.limits import MAX_TEXT
 
+#: characters; as a literal of FEEL each may take six, and quotes
+MAX_CONSTANT = MAX_TEXT // 6 - 2
 _WHOLE_NUMBER = re.compile(r"-?\d{1,18}")
 
 
 def constant(text: str) -> feel.Expression:
-    """An expression that always gives this text."""
+    """An expression that always gives this text, of at most `MAX_CONSTANT` characters."""
     return feel.compile(text_literal(text))
 
 
@@ -42,7 +45,16 @@ class Expressions:
 
     def value(self, text: str, about: Drawn, what: str) -> feel.Expression | None:
         """FEEL after "=", else a constant."""
-        return self.compile_feel(text, about, what) if is_expression(text) else constant(text)
+        if is_expression(text):
+            return self.compile_feel(text, about, what)
+        if len(text) > MAX_CONSTANT:
+            message = (
+                f"{what} of {about} has {len(text):,} characters; {MAX_CONSTANT:,} are allowed. "
+                "Keep long texts in variables"
+            )
+            self.problems.append(about.error("bad-value", message))
+            return None
+        return constant(text)
 
     def juel_value(self, text: str, about: Drawn, what: str) -> feel.Expression | None:
         """The same where Camunda 7 is spoken: `${…}` anywhere in the text makes it an expression."""

@@ -4,6 +4,7 @@ expression.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,8 @@ from processes.feel.strengths import (
     POSTFIX,
     STRENGTHS,
 )
+
+_ENDS_IN_DATE = re.compile(r"\bdate$")
 
 
 def print_node(node: ast.Node, strength: int = ANYTHING) -> str:
@@ -105,7 +108,18 @@ def _in(node: ast.In) -> str:
 
 def _junction(word: str) -> Callable[[Any], str]:
     strength = STRENGTHS[word]
-    return lambda node: f" {word} ".join(print_node(operand, strength) for operand in node.operands)
+
+    def write(node: Any) -> str:
+        text = ""
+        for operand in node.operands:
+            printed = print_node(operand, strength)
+            # `date and time(…)` is one name.
+            joins_names = word == "and" and _ENDS_IN_DATE.search(text) and printed.startswith("time")
+            printed = f"({printed})" if joins_names else printed
+            text = f"{text} {word} {printed}" if text else printed
+        return text
+
+    return write
 
 
 def _if(node: ast.If) -> str:
@@ -170,7 +184,11 @@ def _context_type(node: ast.ContextType) -> str:
 
 def _unary_tests(node: ast.UnaryTestList) -> str:
     tests = _separated(node.tests) or "-"
-    return f"not({tests})" if node.negated else tests
+    if node.negated:
+        return f"not({tests})"
+    # `not(…)` in front would negate the list; in parentheses it is the function.
+    first = print_node(node.tests[0]) if node.tests else ""
+    return f"({first}){tests[len(first) :]}" if first.startswith("not(") else tests
 
 
 def _separated(nodes: tuple[ast.Node, ...]) -> str:
