@@ -25,9 +25,13 @@ from processes.bpmn.support import (
     MISPLACED,
     REFUSED,
     SCOPES,
+    words_for,
 )
 
 MAX_ELEMENTS = 5_000
+#: characters
+LONGEST_ID = 255
+LONGEST_NAME = 500
 #: subprocesses in subprocesses
 MAX_SCOPE_DEPTH = 50
 
@@ -84,8 +88,20 @@ class Drawing:
             for xml in root_element.iter(f"{IN_BPMN}*"):
                 if id := xml.get("id", "").strip():
                     by_id.setdefault(id, xml)
+                if len(id) > LONGEST_ID or len(xml.get("name", "")) > LONGEST_NAME:
+                    self._too_long(xml)
                 if not is_skipped:
                     by_tag.setdefault(str(xml.tag)[skip:], []).append(xml)
+
+    def _too_long(self, xml: etree._Element) -> None:
+        """Both are columns of tables, and what one looks for."""
+        drawn = self.diagram.drawn(xml)
+        what, limit = ("id", LONGEST_ID) if len(drawn.id) > LONGEST_ID else ("name", LONGEST_NAME)
+        message = (
+            f"the {what} of a {words_for(drawn.tag)} in line {xml.sourceline} has more than {limit} "
+            "characters; shorten it"
+        )
+        self.problems.append(drawn.error(f"{what}-too-long", message))
 
     # --- root elements
 

@@ -15,14 +15,14 @@ from processes.bpmn.extensions.juel import JuelError, feel_from_juel, is_juel
 from processes.bpmn.problems import Problem
 from processes.feel.limits import MAX_TEXT
 
-#: characters; as a literal of FEEL each may take six, and quotes
-MAX_CONSTANT = MAX_TEXT // 6 - 2
+#: characters of a constant: as many as an expression may have
+MAX_CONSTANT = MAX_TEXT
 _WHOLE_NUMBER = re.compile(r"-?\d{1,18}")
 
 
 def constant(text: str) -> feel.Expression:
-    """An expression that always gives this text, of at most `MAX_CONSTANT` characters."""
-    return feel.compile(text_literal(text))
+    """An expression that always gives this text."""
+    return feel.constant(text)
 
 
 def text_literal(text: str) -> str:

@@ -17,6 +17,7 @@ from processes.bpmn.ad_hoc import ad_hoc_of
 from processes.bpmn.calls import Calls
 from processes.bpmn.data_reader import Data
 from processes.bpmn.decisions import CalledDecisions
+from processes.bpmn.drawing import LONGEST_NAME
 from processes.bpmn.elements import DrawnDiagram, DrawnFlow, DrawnNode
 from processes.bpmn.events import Events
 from processes.bpmn.expressions import Expressions, is_feel, text_literal
@@ -214,7 +215,7 @@ class Linker:
         lane = self._lanes.get(node.id)
         if lane is None or definition.names_somebody:
             return definition
-        return replace(definition, candidate_groups=feel.compile(f"[{text_literal(lane)}]"))
+        return replace(definition, candidate_groups=feel.compile(f"[{text_literal(lane[:LONGEST_NAME])}]"))
 
     def _quantity(self, node: DrawnNode, attribute: str) -> int:
         text = node.xml.get(attribute, "1").strip()

@@ -15,7 +15,7 @@ from processes.feel.durations import (
     parse_iso_duration,
 )
 from processes.feel.errors import FeelLimitExceeded, FeelSyntaxError, Warning
-from processes.feel.expression import Expression, UnaryTests, compile, compile_unary_tests
+from processes.feel.expression import Expression, UnaryTests, compile, compile_unary_tests, constant
 from processes.feel.feel_text import to_feel_text
 from processes.feel.json_value import to_json
 from processes.feel.temporal import Date, DateTime, Time
@@ -34,6 +34,7 @@ __all__ = [
     "YearsMonthsDuration",
     "compile",
     "compile_unary_tests",
+    "constant",
     "parse_duration",
     "parse_iso_duration",
     "to_feel_text",

@@ -16,6 +16,7 @@ from processes.feel.errors import FeelLimitExceeded, Warning
 from processes.feel.json_value import to_json
 from processes.feel.names_read import names_read, reads_clock
 from processes.feel.parser import parse_expression, parse_unary_tests
+from processes.feel.printer import print_node
 from processes.feel.scope import Run, Scope
 
 
@@ -82,12 +83,21 @@ def compile(text: str, names: Iterable[str] = (), types: Mapping[str, ast.Node] 
     return _cached(text, tuple(sorted(names)) if names else ())
 
 
+def constant(text: str) -> Expression:
+    """An expression that always gives this text, however long."""
+    node = ast.Literal(text)
+    return _of_node(print_node(node), node, None)
+
+
 def compile_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
     return _cached_unary_tests(text, tuple(sorted(names)))
 
 
 def _compile(text: str, names: tuple[str, ...], types: Mapping[str, ast.Node] | None) -> Expression:
-    node = parse_expression(without_marker(text), names)
+    return _of_node(text, parse_expression(without_marker(text), names), types)
+
+
+def _of_node(text: str, node: ast.Node, types: Mapping[str, ast.Node] | None) -> Expression:
     read = names_read(node)
     code = compile_node(node, types)
     is_constant = not read and not reads_clock(node)

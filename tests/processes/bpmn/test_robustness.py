@@ -134,3 +134,24 @@ def test_what_was_deployed_once_is_loaded_whatever_rules_have_come_since():
 def test_what_cannot_be_made_a_model_is_not_loaded():
     with pytest.raises(DiagramRejected):
         load_diagram(process("p").task("t").set(default="nowhere").end().xml())
+
+
+@pytest.mark.parametrize(
+    ("attribute", "length", "code"), [("id", 256, "id-too-long"), ("name", 501, "name-too-long")]
+)
+def test_what_fits_no_column_is_refused(attribute, length, code):
+    text = "x" * length
+    task = f'<bpmn:task id="{text if attribute == "id" else "it"}" name="{text if attribute == "name" else ""}"/>'
+    assert code in [problem.code for problem in check_diagram(sequence(task))]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        sequence(f'<bpmn:receiveTask id="{"x" * 60_000}"/>'),
+        process("p").service_task("it").input("x" * 60_000, "a").end().xml(),
+    ],
+    ids=["id", "constant"],
+)
+def test_texts_without_end_are_refused(content):
+    assert any(problem.severity is Severity.ERROR for problem in check_diagram(content))
