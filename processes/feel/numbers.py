@@ -83,7 +83,10 @@ def divide(left: Number, right: Number) -> Number:
 def power(base: Number, exponent: Number) -> Number:
     if exponent == 0:
         return 1  # of any base, zero too (IEEE 754-2008, 9.2.1)
-    return whole_as_int(CONTEXT.power(base, exponent))
+    found = CONTEXT.power(base, exponent)
+    if not found.is_finite():
+        raise BecomesNull(f"{base} ** {exponent} is no number")
+    return whole_as_int(found)
 
 
 def negate(number: Number) -> Number:
