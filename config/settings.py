@@ -78,6 +78,9 @@ SCRIPT_MEGABYTES = environment.number("MEANWHILE_SCRIPT_MEGABYTES", 64)
 # How many run at once in one process; 0 is as many as there are processors.
 SCRIPT_PROCESSES = environment.number("MEANWHILE_SCRIPT_PROCESSES", 0)
 
+#: Whether an error that nothing catches ends the token that throws it, as in Camunda 7, and is no incident.
+END_UNCAUGHT_ERRORS = environment.flag("MEANWHILE_END_UNCAUGHT_ERRORS")
+
 #: How long a message that a process throws is kept for someone who does not wait for it yet.
 MESSAGE_TIME_TO_LIVE = timedelta(hours=1)
 

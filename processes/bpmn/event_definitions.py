@@ -45,6 +45,8 @@ class ErrorEventDefinition:
     """A BPMN error. Thrown, it has a code; caught, a missing code catches every error."""
 
     code: Expression | None = None
+    #: throwing only: what is said beside the code; the name of the event unless given
+    message: Expression | None = None
     #: catching only: variables that receive the code and the message
     code_variable: str | None = None
     message_variable: str | None = None

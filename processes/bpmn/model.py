@@ -344,6 +344,9 @@ class ProcessModel:
     #: the process and every element in it, subprocess contents included, by id, in document order
     elements: Mapping[str, Element]
     flows: Mapping[str, SequenceFlow]
+    #: An error that nothing catches ends the token that throws it, as in Camunda 7; otherwise it is an
+    #: incident. BPMN 10.5.3 leaves open what happens then.
+    ends_uncaught_errors: bool = False
 
     @property
     def root(self) -> Element:

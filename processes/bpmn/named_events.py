@@ -101,7 +101,7 @@ class NamedEvents:
             text = f"the message '{message.id}' of {node} has no name; give it one"
             self.problems.append(node.error("no-message", text))
             return None
-        name = self.expressions.value(message.name, node, "the message name")
+        name = self.expressions.juel_value(message.name, node, "the message name")
         key_text = zeebe.correlation_key(message)
         key = None
         if key_text and key_text.strip():
@@ -137,12 +137,20 @@ class NamedEvents:
 
     def error(self, node: DrawnNode, xml: etree._Element) -> ErrorEventDefinition | None:
         found, code = self._code(node, xml, "error")
+        if not found:
+            return None
         code_variable, message_variable = camunda.error_variables(xml)
-        return (
-            ErrorEventDefinition(code=code, code_variable=code_variable, message_variable=message_variable)
-            if found
-            else None
+        return ErrorEventDefinition(
+            code=code,
+            message=self._error_message(node, xml),
+            code_variable=code_variable,
+            message_variable=message_variable,
         )
+
+    def _error_message(self, node: DrawnNode, xml: etree._Element) -> feel.Expression | None:
+        drawn = find_reference(self.diagram.named["error"], xml.get("errorRef"))
+        text = camunda.error_message(drawn.xml) if drawn is not None else None
+        return self.expressions.juel_value(text, node, "the error message") if text else None
 
     def escalation(self, node: DrawnNode, xml: etree._Element) -> EscalationEventDefinition | None:
         found, code = self._code(node, xml, "escalation")
@@ -152,6 +160,8 @@ class NamedEvents:
 
     def _code(self, node: DrawnNode, xml: etree._Element, kind: str) -> tuple[bool, feel.Expression | None]:
         """(whether the event is sound, its code)."""
+        if kind == "error" and (undeclared := self._undeclared(node, xml)) is not None:
+            return True, constant(undeclared)
         drawn = self._referred(node, xml, kind)
         catches = node.tag not in _THROWING
         if drawn is None:
@@ -165,6 +175,15 @@ class NamedEvents:
             return True, None  # BPMN 10.5.6: without a code, it catches every one
         code = self._compile_code(node, drawn, kind, catches=catches)
         return code is not None, code
+
+    def _undeclared(self, node: DrawnNode, xml: etree._Element) -> str | None:
+        """The code in an `errorRef` that names nothing at all, as diagrams for Camunda 7 have it."""
+        reference = (xml.get("errorRef") or "").strip()
+        if not reference or self.diagram.referred(reference) is not None:
+            return None
+        text = f"{node} refers to the error '{reference}', which is not here; this is taken as the error code"
+        self.problems.append(node.warning("undeclared-error", text))
+        return reference
 
     def _compile_code(
         self, node: DrawnNode, drawn: Drawn, kind: str, *, catches: bool

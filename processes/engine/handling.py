@@ -206,6 +206,12 @@ def throw_job_error(step: Step, command: c.ThrowJobError) -> None:
     if found is None and step.state.parent is not None:
         error.return_to_caller(step, command.error_code, command.error_message, command.variables)
         return
+    if found is None and step.model.ends_uncaught_errors:
+        _error_thrown(step, instance, command)
+        step.terminate(instance)
+        assert instance.scope_key is not None
+        step.end_scope_if_done(instance.scope_key)
+        return
     if found is None:
         _reject_if_without_retries(instance, command.job_key, "throw an error from")
         told = f": {command.error_message}" if command.error_message else ""
@@ -221,15 +227,7 @@ def throw_job_error(step: Step, command: c.ThrowJobError) -> None:
             job_key=command.job_key,
         )
         return
-    _resolve_incidents_of_job(step, instance, command.job_key)
-    step.emit(
-        e.JobErrorThrown(
-            key=command.job_key,
-            element_instance_key=instance.key,
-            error_code=command.error_code,
-            error_message=command.error_message,
-        )
-    )
+    _error_thrown(step, instance, command)
     scope, catcher = found
     error.catch(
         step,
@@ -239,6 +237,18 @@ def throw_job_error(step: Step, command: c.ThrowJobError) -> None:
         code=command.error_code,
         message=command.error_message,
         variables=variables,
+    )
+
+
+def _error_thrown(step: Step, instance: ElementInstance, command: c.ThrowJobError) -> None:
+    _resolve_incidents_of_job(step, instance, command.job_key)
+    step.emit(
+        e.JobErrorThrown(
+            key=command.job_key,
+            element_instance_key=instance.key,
+            error_code=command.error_code,
+            error_message=command.error_message,
+        )
     )
 
 
@@ -372,6 +382,8 @@ def throw_call_error(step: Step, command: c.ThrowCallError) -> None:
         )
     elif step.state.parent is not None:
         error.return_to_caller(step, command.error_code, command.error_message, command.variables)
+    elif step.model.ends_uncaught_errors:
+        step.complete_later(instance)
     else:
         message = (
             f"Expected error {command.error_code!r} of called process {call.process_id!r} to be caught, but "

@@ -7,10 +7,12 @@ as the latest version makes no new one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -39,7 +41,8 @@ def load_model(process_definition_key: int) -> ProcessModel:
     """The executable model of a deployed version. Raises `ProcessDefinition.DoesNotExist`."""
     definition = ProcessDefinition.objects.select_related("resource").get(key=process_definition_key)
     diagram = load_diagram(bytes(definition.resource.content), resource=definition.resource.name)
-    return next(model for model in diagram.processes if model.process_id == definition.process_id)
+    model = next(model for model in diagram.processes if model.process_id == definition.process_id)
+    return replace(model, ends_uncaught_errors=settings.END_UNCAUGHT_ERRORS)
 
 
 def check(resources: Mapping[str, bytes], languages: ScriptLanguages = PYTHON_ALONE) -> list[Problem]:

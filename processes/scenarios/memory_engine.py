@@ -107,8 +107,9 @@ class _Message:
 class MemoryEngine(Engine):
     """Keys count up from 1, so what happens is the same each time."""
 
-    def __init__(self, now: datetime = BEGINNING) -> None:
+    def __init__(self, now: datetime = BEGINNING, *, ends_uncaught_errors: bool = False) -> None:
         super().__init__(now)
+        self._ends_uncaught_errors = ends_uncaught_errors
         self.keys: Iterator[int] = count(1)
         self._definitions: dict[str, _Definition] = {}
         self._all: list[_Definition] = []
@@ -142,7 +143,7 @@ class MemoryEngine(Engine):
         for content in contents:
             if kind_of(content) == "bpmn":  # forms are for people
                 for model in read_diagram(content).processes:
-                    self._deploy(model)
+                    self._deploy(replace(model, ends_uncaught_errors=self._ends_uncaught_errors))
 
     def _deploy_decisions(self, model: DecisionModel) -> None:
         for decision_id in model.decisions:

@@ -24,14 +24,17 @@ def store() -> str:
     return named
 
 
-def new_engine(now: datetime) -> Engine:
+def new_engine(now: datetime, *, ends_uncaught_errors: bool) -> Engine:
     """An engine on which nothing has been deployed."""
     if store() == "memory":
-        return MemoryEngine(now)
+        return MemoryEngine(now, ends_uncaught_errors=ends_uncaught_errors)
     _open_database()
     _begin_anew()
+    from django.conf import settings
+
     from processes.scenarios.stored_engine import StoredEngine
 
+    settings.END_UNCAUGHT_ERRORS = ends_uncaught_errors
     return StoredEngine(now)
 
 

@@ -197,6 +197,11 @@ def error_variables(definition: etree._Element) -> tuple[str | None, str | None]
     )
 
 
+def error_message(drawn: etree._Element) -> str | None:
+    """What an error says beside its code."""
+    return drawn.get(f"{IN_CAMUNDA}errorMessage")
+
+
 def escalation_variable(definition: etree._Element) -> str | None:
     """The variable that an escalation event sets to the code."""
     return definition.get(f"{IN_CAMUNDA}escalationCodeVariable")

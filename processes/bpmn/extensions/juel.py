@@ -1,8 +1,9 @@
 """JUEL, the expression language of Camunda 7 diagrams, translated to FEEL as far as the simple kind goes.
 
 `${order.total > 100 && !vip}` → `order.total > 100 and not(vip)`. Text around an expression makes a text:
-`Order ${id}` → `"Order " + string(id)`. Calls of Java methods and beans have no meaning here and are refused
-by name.
+`Order ${id}` → `"Order " + string(id)`. A few methods of texts, lists and maps
+(`name.contains("x")`, `list.size()`) are functions of FEEL; other calls of Java have no meaning here and are
+refused by name.
 """
 
 from __future__ import annotations
@@ -38,6 +39,24 @@ _BINARY: tuple[dict[str, str], ...] = (
 )
 _COMPARISONS = _BINARY[2:4]
 _COMPARING = _BINARY[2].keys() | _BINARY[3].keys()
+
+
+#: methods of texts, lists and maps, with so many arguments → what they are in FEEL
+_METHODS: dict[tuple[str, int], str] = {
+    ("contains", 1): "(if {0} instance of string then contains({0}, {1}) else list contains({0}, {1}))",
+    ("containsKey", 1): "(get value({0}, {1}) != null)",
+    ("endsWith", 1): "ends with({0}, {1})",
+    ("equals", 1): "({0} = {1})",
+    ("equalsIgnoreCase", 1): "(lower case({0}) = lower case({1}))",
+    ("get", 1): "(if {1} instance of number then {0}[{1} + 1] else get value({0}, {1}))",
+    ("isEmpty", 0): '(list contains([null, "", []], {0}))',
+    ("length", 0): "string length({0})",
+    ("size", 0): "count({0})",
+    ("startsWith", 1): "starts with({0}, {1})",
+    ("toLowerCase", 0): "lower case({0})",
+    ("toString", 0): "string({0})",
+    ("toUpperCase", 0): "upper case({0})",
+}
 
 
 class JuelError(ValueError):
@@ -181,7 +200,9 @@ class _Parser:
                 raise JuelError("method calls cannot be translated", self._tokens[self._index - 1].position)
             token = self._next
             self._index += 1
-            if symbol == "." and token.kind == "name":
+            if symbol == "." and token.kind == "name" and self._accept("("):
+                operand = self._call(operand, token)
+            elif symbol == "." and token.kind == "name":
                 operand = f"{operand}.{token.text}"
             elif symbol == "[" and token.kind == "number" and token.text.isdigit():
                 operand = f"{operand}[{int(token.text) + 1}]"  # JUEL counts from 0, FEEL from 1
@@ -193,6 +214,17 @@ class _Parser:
                 raise JuelError(f"'{symbol}{token.text}' cannot be translated", token.position)
         return operand
 
+    def _call(self, operand: str, method: _Token) -> str:
+        arguments: list[str] = []
+        while not self._accept(")"):
+            if arguments:
+                self._expect(",")
+            arguments.append(self._ternary())
+        feel = _METHODS.get((method.text, len(arguments)))
+        if feel is None:
+            raise JuelError(f"method '{method.text}' cannot be translated", method.position)
+        return feel.format(operand, *arguments)
+
     def _primary(self) -> str:
         token = self._next
         self._index += 1
@@ -200,6 +232,8 @@ class _Parser:
             return token.text
         if token.kind == "text":
             return json.dumps(_unquoted(token.text), ensure_ascii=False)
+        if token.kind == "name" and token.text == "loopCounter":
+            return "(loopCounter - 1)"  # Camunda 7 counts the inner instances of a loop from 0
         if token.kind == "name" and "$" not in token.text:
             return token.text
         if token.kind == "symbol" and token.text == "(":

@@ -36,7 +36,8 @@ class Thrown:
 
     to_others: list[Event]
     escalation_codes: list[str]
-    error_codes: list[str]
+    #: code and message of each
+    errors: list[tuple[str, str | None]]
 
 
 def evaluate(
@@ -52,10 +53,12 @@ def evaluate(
                 thrown.escalation_codes.append(escalation.code_of(step, origin, element, definition))
             case ErrorEventDefinition(code=expression) if expression is not None:
                 reader = step.reader(element, origin.key, ErrorType.EXPRESSION)
-                thrown.error_codes.append(str(reader.json(expression, "error code")))
+                told = reader.json_or_none(definition.message, "error message")
+                code = str(reader.json(expression, "error code"))
+                thrown.errors.append((code, element.name if told is None else str(told)))
             case MessageEventDefinition() | SignalEventDefinition():
                 thrown.to_others.append(_TO_OTHERS[type(definition)](step, origin, element, definition))
-    for code in thrown.error_codes:
+    for code, _ in thrown.errors:
         _check_that_it_is_caught(step, origin, element, code)
     return thrown
 
@@ -69,13 +72,15 @@ def throw(step: Step, origin: ElementInstance, element: Element, thrown: Thrown)
     for code in thrown.escalation_codes:
         if origin.key in step.state.element_instances:
             escalation.escalate(step, origin, code, step.local_variables(origin))
-    for code in thrown.error_codes:
+    for code, told in thrown.errors:
         if origin.key in step.state.element_instances:
-            _throw_error(step, origin, element, code)
+            _throw_error(step, origin, code, told)
 
 
 def _check_that_it_is_caught(step: Step, origin: ElementInstance, element: Element, code: str) -> None:
     if step.state.parent is not None or error.find_catcher(step, origin, code) is not None:
+        return
+    if step.model.ends_uncaught_errors:
         return
     raise ElementFailed(
         ErrorType.UNHANDLED_BPMN_ERROR,
@@ -84,11 +89,12 @@ def _check_that_it_is_caught(step: Step, origin: ElementInstance, element: Eleme
     )
 
 
-def _throw_error(step: Step, origin: ElementInstance, element: Element, code: str) -> None:
+def _throw_error(step: Step, origin: ElementInstance, code: str, message: str | None) -> None:
     found = error.find_catcher(step, origin, code)
     variables = step.local_variables(origin)
     if found is None:
-        error.return_to_caller(step, code, element.name, variables)
+        if step.state.parent is not None:
+            error.return_to_caller(step, code, message, variables)
         return
     scope, catcher = found
-    error.catch(step, scope, catcher, origin=origin, code=code, message=element.name, variables=variables)
+    error.catch(step, scope, catcher, origin=origin, code=code, message=message, variables=variables)

@@ -26,6 +26,8 @@ from processes.bpmn.extensions.juel import JuelError, feel_from_juel
         ("${orders[1].price}", "orders[2].price"),
         ("${order['the total']}", 'get value(order, "the total")'),
         ('${"a}b"}', '"a}b"'),
+        ("${loopCounter == 0}", "(loopCounter - 1) = 0"),
+        ("${name.startsWith('f')}", 'starts with(name, "f")'),
         ("Order ${id} of ${name}", '"Order " + string(id) + " of " + string(name)'),
         ("${a}${b}", "string(a) + string(b)"),
     ],
@@ -51,6 +53,15 @@ def test_translation(juel, translated):
         ("${vip ? 'gold' : 'none'}", {"vip": True}, "gold"),
         ("Order ${id}!", {"id": 7}, "Order 7!"),
         ("${a > b == c}", {"a": 2, "b": 1, "c": True}, True),
+        ("${name.contains('oo')}", {"name": "foo"}, True),
+        ("${list.contains('oo')}", {"list": ["foo"]}, False),
+        ("${list.size() > 1 && !list.isEmpty()}", {"list": [1, 2]}, True),
+        ("${list.get(0)}", {"list": [7, 8]}, 7),
+        ("${map.get('k').length()}", {"map": {"k": "abc"}}, 3),
+        ("${map.containsKey('k')}", {"map": {"j": 1}}, False),
+        ("${a.equals(b) ? a.toUpperCase() : b.toLowerCase()}", {"a": "x", "b": "Y"}, "y"),
+        ("${a.equalsIgnoreCase('X') and a.endsWith('x')}", {"a": "x"}, True),
+        ("${n.toString()}", {"n": 5}, "5"),
     ],
 )
 def test_meaning(juel, variables, value):
@@ -60,8 +71,8 @@ def test_meaning(juel, variables, value):
 @pytest.mark.parametrize(
     ("juel", "position"),
     [
-        ("${bean.call()}", 11),
-        ("${execution.getVariable('a')}", 23),
+        ("${bean.call()}", 7),
+        ("${execution.getVariable('a')}", 12),
         ("${a +}", 5),
         ("${}", 2),
         ("${a b}", 4),
