@@ -315,8 +315,9 @@ _IMPLEMENTATIONS: dict[str, str] = {
 
 
 def _script_text(node: DrawnNode) -> str:
+    """Without the margin that it has because it stands in XML, which would be an error in Python."""
     xml = node.xml.find(f"{IN_BPMN}script")
-    return "" if xml is None else (xml.text or "").strip("\r\n").rstrip()
+    return "" if xml is None else dedent((xml.text or "").strip("\r\n").rstrip())
 
 
 def _is_interrupting(node: DrawnNode) -> bool:

@@ -20,7 +20,7 @@ PYTHON = "python"
 LANGUAGE, SCRIPT, RESULT_VARIABLE = "language", "script", "resultVariable"
 
 _MEDIA_TYPE = re.compile(r"^(?:text|application)/(?:x-|vnd\.)?|^x-|;.*$")
-_PYTHON = re.compile(r"^(?:py|[jc]?python)[\d.]*$")
+_PYTHON = re.compile(r"^(?:py|c?python|jython)[\d.]*$")
 _ALIASES = {"js": "javascript", "ecmascript": "javascript", "graal.js": "javascript", "rb": "ruby"}
 
 

@@ -75,6 +75,35 @@ def test_an_answer_that_does_not_fit_its_mapping_is_an_incident(engine, decision
     assert told in incident.message
 
 
+@pytest.mark.parametrize(
+    ("binding", "answer"),
+    [
+        ({}, 30),
+        ({"Binding": "latest"}, 30),
+        ({"Binding": "deployment"}, 10),
+        ({"Binding": "version", "Version": "2"}, 20),
+        ({"Binding": "version", "Version": "${wanted}"}, 20),
+        ({"Binding": "versionTag", "VersionTag": "t1"}, 10),
+    ],
+)
+def test_camunda_7_says_which_version_is_meant(engine, binding, answer):
+    diagram = asking("rate", "singleEntry")
+    for name, value in binding.items():
+        diagram.element("ask").set(f"{CAMUNDA}decisionRef{name}", value)
+    versions = [
+        model(decision("rate", str(rate))).replace(
+            b"<decision ",
+            f"<decision xmlns:c='http://camunda.org/schema/1.0/dmn' c:versionTag='t{rate // 10}' ".encode(),
+        )
+        for rate in (10, 20, 30)
+    ]
+    engine.deploy(diagram, versions[0])
+    engine.deploy(versions[1])
+    engine.deploy(versions[2])
+    engine.start(variables={"wanted": 2})
+    assert engine.variables["answer"] == answer
+
+
 def test_camunda_8_takes_the_answer_as_it_is(engine):
     engine.deploy(process("p").business_rule_task("ask", "one", result="answer").end(), decisions())
     engine.start(variables={"n": 6})
