@@ -172,6 +172,35 @@ export function useCancelProcessInstance(key: string) {
   });
 }
 
+/** Suspends an instance, or lets it go on. */
+export function useSuspension(key: string, suspend: boolean) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(askSuspension(key, suspend, false)),
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: processInstanceKeys.one(key) });
+      void queries.invalidateQueries({ queryKey: processInstanceKeys.lists });
+    },
+  });
+}
+
+/** What suspending or resuming it would make happen, as it is now. */
+export const useRehearsedSuspension = (key: string, suspend: boolean, enabled: boolean) =>
+  useQuery({
+    queryKey: ['rehearsed suspension', key, suspend],
+    queryFn: () => answer(askSuspension(key, suspend, true)),
+    enabled,
+    gcTime: 0,
+    staleTime: 0,
+  });
+
+function askSuspension(key: string, suspend: boolean, rehearse: boolean) {
+  const asked = { params: { path: { key } }, body: { rehearse } };
+  return suspend
+    ? api.POST('/api/process-instances/{key}/suspension/', asked)
+    : api.POST('/api/process-instances/{key}/resumption/', asked);
+}
+
 export function useSetVariables(key: string) {
   const queries = useQueryClient();
   return useMutation({

@@ -1,5 +1,5 @@
 import { Button, CopyButton, UnstyledButton } from '@mantine/core';
-import { IconCircleX } from '@tabler/icons-react';
+import { IconCircleX, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMayOperate } from '~/App/Shell/rights';
@@ -10,6 +10,7 @@ import { duration } from '~/time/inWords';
 import { CancelInstance } from './CancelInstance';
 import classes from './InstanceHeader.module.css';
 import { InstanceStatePill } from './InstanceStatePill';
+import { SuspendInstance, type Wanted } from './SuspendInstance';
 
 interface Props {
   instance: ProcessInstanceDetail;
@@ -18,6 +19,7 @@ interface Props {
 
 export function InstanceHeader({ instance, visits }: Props) {
   const [canceling, setCanceling] = useState(false);
+  const [suspending, setSuspending] = useState<Wanted | null>(null);
   const mayOperate = useMayOperate();
   return (
     <>
@@ -38,7 +40,7 @@ export function InstanceHeader({ instance, visits }: Props) {
         title={
           <>
             {instance.business_key ?? 'Instance'}
-            <InstanceStatePill state={instance.state} incidents={instance.incidents} />
+            <InstanceStatePill instance={instance} />
           </>
         }
         facts={
@@ -102,16 +104,28 @@ export function InstanceHeader({ instance, visits }: Props) {
         actions={
           instance.state === 'ACTIVE' &&
           mayOperate && (
-            <Button
-              variant="default"
-              leftSection={<IconCircleX size={15} />}
-              onClick={() => setCanceling(true)}
-            >
-              Cancel…
-            </Button>
+            <>
+              <Button
+                variant="default"
+                leftSection={
+                  instance.is_suspended ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />
+                }
+                onClick={() => setSuspending(instance.is_suspended ? 'resume' : 'suspend')}
+              >
+                {instance.is_suspended ? 'Resume…' : 'Suspend…'}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconCircleX size={15} />}
+                onClick={() => setCanceling(true)}
+              >
+                Cancel…
+              </Button>
+            </>
           )
         }
       />
+      <SuspendInstance instance={instance} wanted={suspending} onClose={() => setSuspending(null)} />
       <CancelInstance
         instance={instance}
         visits={visits}

@@ -49,7 +49,7 @@ function listsOf(key: string): Record<string, (readonly unknown[])[]> {
   };
 }
 
-function headOf({ state, ended_at, incidents, business_key }: Partial<ProcessInstanceDetail>) {
-  const head = { state, ended_at, incidents, business_key };
+function headOf({ state, is_suspended, ended_at, incidents, business_key }: Partial<ProcessInstanceDetail>) {
+  const head = { state, is_suspended, ended_at, incidents, business_key };
   return Object.fromEntries(Object.entries(head).filter(([, value]) => value !== undefined));
 }

@@ -40,7 +40,7 @@ export function InstanceRow({ instance, showVersion, chosen, style }: Props) {
         </Link>
       </span>
       <span role="cell">
-        <InstanceStatePill state={instance.state} incidents={instance.incidents} />
+        <InstanceStatePill instance={instance} />
       </span>
       <span role="cell" className={classes.waiting}>
         <WaitingFor instance={instance} />

@@ -104,8 +104,19 @@ function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm })
           <DraftMark state={state} />
         </footer>
       ) : (
-        task.can.claim && <footer className={classes.footer}>Claim the task to fill in its form.</footer>
+        <FootNote task={task} />
       )}
     </div>
   );
+}
+
+/** Why the form cannot be sent, if there is something to say. */
+function FootNote({ task }: { task: UserTask }) {
+  if (task.is_suspended && task.state === 'CREATED')
+    return (
+      <footer className={classes.footer}>
+        The process instance is suspended. The task can be done once somebody resumes it.
+      </footer>
+    );
+  return task.can.claim && <footer className={classes.footer}>Claim the task to fill in its form.</footer>;
 }

@@ -32,6 +32,7 @@ export function TaskHeader({ task, onBack }: { task: UserTask; onBack: () => voi
               <DueMark dueAt={task.due_at} />
             </li>
           )}
+          {task.is_suspended && task.state === 'CREATED' && <li>suspended</li>}
           {priority && <li>{priority}</li>}
           {task.requester && <li>from {task.requester}</li>}
           <li>
