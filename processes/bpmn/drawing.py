@@ -23,6 +23,7 @@ from processes.bpmn.support import (
     EXECUTED,
     GLOBAL_TASKS,
     MISPLACED,
+    READ_ELSEWHERE,
     REFUSED,
     SCOPES,
     words_for,
@@ -152,7 +153,7 @@ class Drawing:
                 self._flow_elements.append((element, scope))
             elif tag in EXECUTED or tag in REFUSED or tag in MISPLACED:
                 self._read_node(element, tag, scope, depth)
-            elif tag not in DRAWN_ONLY and not (
+            elif tag not in DRAWN_ONLY | READ_ELSEWHERE and not (
                 tag.endswith("LoopCharacteristics") and scope.tag != "process"
             ):
                 message = (

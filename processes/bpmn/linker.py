@@ -110,6 +110,7 @@ class Linker:
             name=process.name,
             version_tag=zeebe.version_tag(process) or camunda.version_tag(process),
             documentation=_documentation(process.xml),
+            is_global_task=process.is_global_task,
             elements=elements,
             flows=flows,
         )
@@ -207,6 +208,7 @@ class Linker:
             user_task=self._user_task(node, details) if node.tag == ElementType.USER_TASK else None,
             script=script,
             form=details.form if node.tag == ElementType.START_EVENT else None,
+            lane=self._lanes.get(node.id),
             # The data of a global task are those of its process, where the caller leaves and finds them.
             data=None if self._is_global(node) else self._data.data_of(node),
         )

@@ -286,6 +286,8 @@ class Element:
     #: start events: the start form
     form: FormReference | None = None
     data: ElementData | None = None
+    #: name of the lane that it is in
+    lane: str | None = None
 
     #: it is left along all its flows whatever the variables are, and hands none to the scope around it
     leaves_unasked: bool = field(init=False, compare=False, repr=False)
@@ -341,6 +343,8 @@ class ProcessModel:
     name: str | None = None
     version_tag: str | None = None
     documentation: str | None = None
+    #: it is a global task, which is its only element besides the process itself
+    is_global_task: bool = False
     #: the process and every element in it, subprocess contents included, by id, in document order
     elements: Mapping[str, Element]
     flows: Mapping[str, SequenceFlow]

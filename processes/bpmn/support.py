@@ -64,14 +64,18 @@ MISPLACED: dict[str, str] = {
     "callConversation": "call conversation",
 }
 
-#: what else stands in processes and subprocesses: drawn, or data for tools, but nothing to run
+#: what else stands in processes and subprocesses, and is read where it belongs: data and lanes
+READ_ELSEWHERE = frozenset({
+    "laneSet", "dataObject", "dataObjectReference", "dataStoreReference", "ioSpecification", "property",
+    "completionCondition", "dataInput", "dataOutput", "inputSet", "outputSet", "dataInputAssociation",
+    "dataOutputAssociation", "incoming", "outgoing", "extensionElements", "documentation",
+})  # fmt: skip
+
+#: drawn, or for tools, but nothing to run
 DRAWN_ONLY = frozenset({
-    "documentation", "extensionElements", "incoming", "outgoing", "laneSet", "artifact", "textAnnotation",
-    "association", "group", "dataObject", "dataObjectReference", "dataStoreReference", "ioSpecification",
-    "ioBinding", "property", "auditing", "monitoring", "supportedInterfaceRef", "supports",
-    "categoryValueRef", "completionCondition", "correlationSubscription", "resourceRole", "performer",
-    "humanPerformer", "potentialOwner", "rendering", "dataInput", "dataOutput", "inputSet", "outputSet",
-    "dataInputAssociation", "dataOutputAssociation", "relationship",
+    "artifact", "textAnnotation", "association", "group", "ioBinding", "auditing", "monitoring",
+    "supportedInterfaceRef", "supports", "categoryValueRef", "correlationSubscription", "resourceRole",
+    "performer", "humanPerformer", "potentialOwner", "rendering", "relationship",
 })  # fmt: skip
 
 #: event definitions, and the words for them

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from processes.bpmn.event_definitions import EventDefinition, MultipleEventDefinition
+from processes.bpmn.data import ElementData
+from processes.bpmn.event_definitions import EventDefinition, MessageEventDefinition, MultipleEventDefinition
 from processes.bpmn.model import Element, ElementType, MultiInstance, ProcessModel, StandardLoop
-from processes.bpmn.support import ACTIVITIES, EXECUTED, EXECUTED_EVENTS, GATEWAYS, SCOPES, words_for
+from processes.bpmn.support import (
+    ACTIVITIES,
+    EXECUTED,
+    EXECUTED_EVENTS,
+    GATEWAYS,
+    GLOBAL_TASKS,
+    SCOPES,
+    words_for,
+)
 
 Feature = tuple[str, str]
 
 TASKS, SUBPROCESSES, MARKERS = "Tasks", "Subprocesses and calls", "Markers of activities"
+DATA, POOLS, PROCESSES = "Data", "Pools and lanes", "Global tasks and processes"
 GATEWAY_GROUP, FLOWS = "Gateways", "Sequence flows"
 
 #: BPMN table 10.93: kind of event → the places at which it may stand
@@ -92,6 +102,21 @@ def executed() -> list[Feature]:
         (GATEWAY_GROUP, "event-based gateway that starts the process, parallel"),
         (FLOWS, "conditional flow of an activity"),
         (FLOWS, "default flow of an activity"),
+        (DATA, "data objects and properties of a process"),
+        (DATA, "data objects of a subprocess"),
+        (DATA, "properties of an activity"),
+        (DATA, "data input association"),
+        (DATA, "data output association"),
+        (DATA, "data output of an event"),
+        (DATA, "transformation"),
+        (DATA, "assignment"),
+        (DATA, "data store that is read"),
+        (DATA, "data store that is written"),
+        (POOLS, "lane as candidate group"),
+        (POOLS, "message flow, in conversation"),
+        (POOLS, "message flow, with a correlation key"),
+        (PROCESSES, "process without start event"),
+        *((PROCESSES, f"global {EXECUTED[tag]}") for tag in GLOBAL_TASKS.values()),
         *(
             event(kind, place)
             for kind in EVENTS
@@ -104,6 +129,17 @@ def executed() -> list[Feature]:
 # --- what a model's elements are ------------------------------------------------------------------
 
 
+def features_of_process(model: ProcessModel) -> Iterator[Feature]:
+    """The features that show when an instance of this process completes."""
+    if model.root.data is not None and model.root.data.own:
+        yield DATA, "data objects and properties of a process"
+    if model.is_global_task:
+        (task,) = model.implicit_starts
+        yield PROCESSES, f"global {words_for(task.type)}"
+    elif model.implicit_starts:
+        yield PROCESSES, "process without start event"
+
+
 def features_of(element: Element, model: ProcessModel) -> Iterator[Feature]:
     """The features that show when this element does its work."""
     if element.type in EXECUTED_EVENTS:
@@ -112,6 +148,37 @@ def features_of(element: Element, model: ProcessModel) -> Iterator[Feature]:
         yield from _gateway(element)
     elif element.type is not ElementType.PROCESS:
         yield from _activity(element)
+    if element.data is not None:
+        yield from _data(element, element.data)
+    yield from _message_flows(element)
+    groups = element.user_task.candidate_groups if element.user_task is not None else None
+    if element.lane is not None and groups is not None and element.lane in groups.text:
+        yield POOLS, "lane as candidate group"
+
+
+def _data(element: Element, data: ElementData) -> Iterator[Feature]:
+    if data.own:
+        yield DATA, "data objects of a subprocess" if element.type in SCOPES else "properties of an activity"
+    if data.caught:
+        yield DATA, "data output of an event"
+    for word, associations in (("input", data.incoming), ("output", data.outgoing)):
+        for association in associations:
+            yield DATA, f"data {word} association"
+            if association.transformation is not None:
+                yield DATA, "transformation"
+            if association.assignments:
+                yield DATA, "assignment"
+            if association.target.is_store:
+                yield DATA, "data store that is written"
+            if any(source.is_store for source in association.sources):
+                yield DATA, "data store that is read"
+
+
+def _message_flows(element: Element) -> Iterator[Feature]:
+    for definition in element.event_definitions:
+        if isinstance(definition, MessageEventDefinition) and definition.is_along_flow:
+            how = "in conversation" if definition.correlation_key is None else "with a correlation key"
+            yield POOLS, f"message flow, {how}"
 
 
 def _kind(definition: EventDefinition | None) -> str:

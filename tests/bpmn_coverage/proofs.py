@@ -13,7 +13,7 @@ from processes.bpmn.event_definitions import CompensateEventDefinition
 from processes.bpmn.model import ProcessModel
 from processes.engine import events as e
 from processes.scenarios import Case, MemoryEngine, play
-from tests.bpmn_coverage.features import Feature, features_of
+from tests.bpmn_coverage.features import Feature, features_of, features_of_process
 from tests.processes.scenarios.test_scenarios import STORIES
 
 
@@ -49,6 +49,8 @@ def _features(scenario: Case) -> set[Feature]:
         model = engine.model_of(key)
         for element_id in worked(engine.events_of(key), model):
             found.update(features_of(model.elements[element_id], model))
+        if any(isinstance(event, e.InstanceCompleted) for event in engine.events_of(key)):
+            found.update(features_of_process(model))
     return found
 
 

@@ -146,6 +146,8 @@ _SERVICE_RULES: tuple[ElementRule, ...] = (operations.service_interface_is_bound
 
 #: what is no flow node and no sequence flow, or needs to see more of the diagram
 ELEMENT_RULES: dict[str, tuple[ElementRule, ...]] = {
+    "correlationSubscription": (processes.correlation_is_by_key,),
+    "dataStore": (processes.store_holds_one_value,),
     "process": (processes.public_process_is_not_executable, *_SERVICE_RULES),
     "globalTask": _SERVICE_RULES,
     "globalUserTask": _SERVICE_RULES,

@@ -170,3 +170,11 @@ def test_what_is_no_mime_type_is_found(text_format):
     assert problems_in(documented(text_format)) == [("bad-text-format", "it")]
     note = f'<bpmn:task id="it"/><bpmn:textAnnotation id="n" textFormat="{text_format}"/>'
     assert problems_in(sequence(note)) == [("bad-text-format", "n")]
+
+
+def test_what_is_not_done_about_data_is_told():
+    stored = sequence('<bpmn:task id="it"/>', roots='<bpmn:dataStore id="s" name="Stock" capacity="3"/>')
+    assert [(p.code, p.severity) for p in found_in(stored)] == [("capacity-ignored", Severity.WARNING)]
+    subscription = '<bpmn:correlationSubscription id="c" correlationKeyRef="k"/><bpmn:task id="it"/>'
+    told = [(p.code, p.element_id, p.severity) for p in found_in(sequence(subscription))]
+    assert told == [("correlation-ignored", "c", Severity.WARNING)]

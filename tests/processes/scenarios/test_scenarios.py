@@ -11,6 +11,7 @@ from tests.processes.scenarios import (
     activities,
     calls,
     compensation,
+    data,
     decisions,
     event_subprocesses,
     events,
@@ -39,6 +40,7 @@ STORIES = (
     scripts,
     places,
     workers,
+    data,
 )
 SCENARIOS = [scenario for stories in STORIES for scenario in stories.SCENARIOS]
 EXAMPLE_FILES = sorted((Path(__file__).parents[3] / "examples").glob("*/*.scenario.yaml"))
