@@ -5,21 +5,15 @@ from __future__ import annotations
 import json
 import keyword
 from collections.abc import Mapping
-from typing import Any
-
-from pydantic_monty import (
-    MontyConversionError,
-    MontyCrashedError,
-    MontyError,
-    MontyRuntimeError,
-    MontySession,
-    MontySyntaxError,
-)
+from typing import TYPE_CHECKING, Any
 
 from processes.scripts import sandbox
 from processes.scripts.json_values import NoVariable, to_json
 from processes.scripts.reading import ScriptNames, names_in
 from processes.scripts.sandbox import Limits, NoSandbox
+
+if TYPE_CHECKING:
+    from pydantic_monty import MontyError, MontySession
 
 __all__ = ["ScriptError", "ScriptFailed", "fault_of", "run"]
 
@@ -76,6 +70,8 @@ def run(
     limits: Limits | None = None,
 ) -> dict[str, Any]:
     """The variables that the script sets. Raises `ScriptError` and `ScriptFailed`."""
+    from pydantic_monty import MontyError
+
     limits = limits or Limits()
     names = _names(script)
     known = dict(variables)
@@ -161,6 +157,8 @@ def _kept(name: str, value: Any) -> Any:
 
 
 def _explained(failure: MontyError, limits: Limits) -> Exception:
+    from pydantic_monty import MontyConversionError, MontyCrashedError
+
     if isinstance(failure, MontyCrashedError):
         how = "did not answer in time" if failure.timed_out else "died"
         return ScriptFailed(f"The sandbox of the script {how}, and was replaced")
@@ -184,6 +182,8 @@ def _explained(failure: MontyError, limits: Limits) -> Exception:
 
 def _where(failure: MontyError) -> str:
     """`Line 3 of the script (total / 0): `, of the innermost of its lines."""
+    from pydantic_monty import MontyRuntimeError, MontySyntaxError
+
     if not isinstance(failure, MontyRuntimeError | MontySyntaxError) or not failure.traceback():
         return "The script: "
     frame = failure.traceback()[-1]
@@ -195,6 +195,8 @@ def fault_of(script: str, limits: Limits | None = None) -> str | None:
     """What keeps a script from being run at all, if anything: its syntax, or what the sandbox does not know,
     such as classes that inherit. Nothing of it is run. Raises `NoSandbox`.
     """
+    from pydantic_monty import MontyError, MontyRuntimeError, MontySyntaxError
+
     with sandbox.session(limits or Limits()) as session:
         try:
             # Stopped before its first line, for which all of it has been read.

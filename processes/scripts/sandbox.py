@@ -14,9 +14,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic_monty import Monty, MontySession
+# The interpreter takes a quarter of a second to import, and most processes never run a script: it is imported
+# where it is used.
+if TYPE_CHECKING:
+    from pydantic_monty import Monty, MontySession
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +63,8 @@ os.register_at_fork(after_in_child=_after_fork)
 
 def _pool_of_this_process(limits: Limits) -> Monty:
     global _pool, _made_by
+    from pydantic_monty import Monty
+
     with _lock:
         if _pool is None:
             pool = Monty(
