@@ -21,6 +21,7 @@ from processes.bpmn.problems import Problem
 from processes.engine import commands as c
 from processes.engine.errors import CommandRejected
 from processes.runtime import (
+    broken,
     correlation,
     definitions,
     job_queue,
@@ -154,6 +155,9 @@ def resolve_incident(*, incident_key: int, resolved_by: str | None = None) -> No
         raise NotFound(f"There is no incident {incident_key}.")
     if incident.state == m.IncidentState.RESOLVED:
         raise CommandRejected(f"Expected to resolve incident {incident_key}, but it is resolved already.")
+    if broken.is_about_broken(incident):
+        broken.try_again(incident, actor=resolved_by, now=timezone.now())
+        return
     command = c.ResolveIncident(incident_key=incident_key)
     _carry_out(incident.process_instance_key, command, resolved_by, at=incident.element_instance_key)
 

@@ -289,6 +289,17 @@ class _Batch:
         }
 
 
+def write_rows(records: Sequence[Record]) -> None:
+    """Write what these records say into rows, and nothing else: for what no instance can carry out itself."""
+    projections = Projections()
+    for record in records:
+        projections.add(record)
+    projections.flush()
+    for projector in _projectors():
+        projector.project(records)
+    transaction.on_commit(lambda: _announce(records), robust=True)
+
+
 def _needed(requests: Iterable[Request]) -> instances.Needed:
     """What of which instances these requests are about."""
     needed: dict[int, set[int] | None] = {}

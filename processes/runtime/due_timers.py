@@ -1,8 +1,9 @@
 """Due timers: found by query, triggered in batches. Several processes may look at once: a timer that another
 one has triggered is refused by its instance.
 
-A timer that cannot be triggered, since its instance is broken, is put off: it is tried again later, and does
-not stand in the way of others that are due. Those of a suspended instance stay due until it is resumed.
+A timer that cannot be triggered, since its instance is broken, is an incident and put off: it is tried again
+later, and does not stand in the way of others that are due. Those of a suspended instance stay due until it
+is resumed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from django.utils import timezone
 from processes.engine.commands import StartInstance, TriggerTimer
 from processes.engine.triggers.timer import parse_cycle
 from processes.models import StartTimer, Timer
+from processes.runtime import broken
 from processes.runtime.dispatch import Outcome, Request, dispatch
 from processes.runtime.keys import keys
 
@@ -43,6 +45,12 @@ def trigger_due(now: datetime | None = None, *, limit: int = BATCH) -> int:
         now=now,
     )
     _put_off([timer for timer, outcome in zip(due, outcomes, strict=True) if outcome.error], now)
+    failed = [
+        (timer, outcome.error)
+        for timer, outcome in zip(due, outcomes, strict=True)
+        if outcome.failed and outcome.error is not None
+    ]
+    broken.tell(failed, actor=ACTOR, now=now)
     return len(due) + _start_due(now, limit)
 
 

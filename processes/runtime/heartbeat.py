@@ -15,8 +15,9 @@ from importlib import import_module
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.utils import timezone
 
-from processes.runtime import correlation, due_timers, signals
+from processes.runtime import broken, correlation, due_timers, signals
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ def poll() -> None:
 def keep_house() -> None:
     """Tidy up what has piled up."""
     correlation.drop_expired()
+    broken.resolve_outdated(timezone.now())
     for name in settings.HOUSEKEEPING:
         module, function = name.rsplit(".", 1)
         getattr(import_module(module), function)()

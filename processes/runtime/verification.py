@@ -22,6 +22,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from processes.engine import InstanceState
+from processes.engine.errors import ErrorType
 from processes.engine.state import Incident, Job, MessageSubscription, SignalSubscription, Timer, UserTask
 from processes.models import ElementInstance as ElementRow
 from processes.models import ElementState, IncidentState, ProcessInstance, StatePart, Variable
@@ -153,6 +154,7 @@ def _stored(instance_key: int) -> Iterator[tuple[Kind, set[int]]]:
     active = ElementRow.objects.filter(**of_instance, state=ElementState.ACTIVE)
     yield ElementRow, set(active.values_list("key", flat=True))
     raised = IncidentRow.objects.filter(**of_instance, state=IncidentState.OPEN)
+    raised = raised.exclude(error_type=ErrorType.ENGINE)  # told beside the instance (`runtime.broken`)
     yield IncidentRow, set(raised.values_list("key", flat=True))
     inbox = import_module(settings.INBOX)
     yield USER_TASKS, {task.key for task in inbox.open_tasks_of_instances([instance_key])}

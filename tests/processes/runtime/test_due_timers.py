@@ -7,8 +7,17 @@ import pytest
 from django.utils import timezone
 
 from processes import services
-from processes.models import ElementInstance, InstanceState, JournalEntry, ProcessInstance, StartTimer, Timer
-from processes.runtime import due_timers
+from processes.models import (
+    ElementInstance,
+    Incident,
+    IncidentState,
+    InstanceState,
+    JournalEntry,
+    ProcessInstance,
+    StartTimer,
+    Timer,
+)
+from processes.runtime import due_timers, heartbeat
 from tests.support.at_once import at_once
 from tests.support.deploying import deploy, start
 from tests.support.diagrams import process
@@ -98,3 +107,44 @@ def test_a_timer_whose_instance_is_gone_is_not_found_again_and_again():
     ProcessInstance.objects.filter(key=key).delete()
     assert due_timers.trigger_due(in_an_hour()) == 1
     assert due_timers.trigger_due(in_an_hour()) == 0
+
+
+@pytest.mark.django_db
+def test_a_timer_of_a_broken_instance_is_an_incident_that_is_told_once():
+    (key,) = waiting(1)
+    ProcessInstance.objects.filter(key=key).update(document="{")
+    later = in_an_hour()
+    due_timers.trigger_due(later)
+    due_timers.trigger_due(later + due_timers.PUT_OFF)
+    incident = Incident.objects.get()
+    assert (incident.process_instance_key, incident.element_id) == (key, "wait")
+    assert incident.error_type == "ENGINE_ERROR"
+    assert "the instance is broken" in incident.message
+
+
+@pytest.mark.django_db
+def test_resolving_the_incident_of_a_broken_instance_tries_its_timer_again():
+    (key,) = waiting(1)
+    document = ProcessInstance.objects.get(key=key).document
+    ProcessInstance.objects.filter(key=key).update(document="{")
+    due_timers.trigger_due(in_an_hour())
+    ProcessInstance.objects.filter(key=key).update(document=document)
+    services.resolve_incident(incident_key=Incident.objects.get().key)
+    assert due_timers.trigger_due() == 1
+    assert ProcessInstance.objects.get(key=key).state == InstanceState.COMPLETED
+    assert Incident.objects.get().state == IncidentState.RESOLVED
+
+
+@pytest.mark.django_db
+def test_the_incident_of_a_broken_instance_is_over_when_its_timer_has_triggered():
+    (key,) = waiting(1)
+    document = ProcessInstance.objects.get(key=key).document
+    ProcessInstance.objects.filter(key=key).update(document="{")
+    later = in_an_hour()
+    due_timers.trigger_due(later)
+    heartbeat.keep_house()
+    assert Incident.objects.get().state == IncidentState.OPEN
+    ProcessInstance.objects.filter(key=key).update(document=document)
+    due_timers.trigger_due(later + due_timers.PUT_OFF)
+    heartbeat.keep_house()
+    assert Incident.objects.get().state == IncidentState.RESOLVED

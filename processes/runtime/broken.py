@@ -1,0 +1,112 @@
+"""Broken instances: what they cannot tell themselves, since they cannot be read or carry out a command, is
+told beside them. Their incidents have the type `ENGINE_ERROR`; neither state nor journal knows of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from processes.engine.commands import TriggerTimer
+from processes.engine.errors import ErrorType
+from processes.engine.events import Event, IncidentRaised, IncidentResolved
+from processes.engine.projecting import Record
+from processes.engine.state import Phase
+from processes.models import Incident, IncidentState, ProcessInstance, Timer
+from processes.runtime import dispatch
+from processes.runtime.keys import keys
+
+_OPEN = {"error_type": ErrorType.ENGINE.value, "state": IncidentState.OPEN}
+
+
+def tell(failed: Sequence[tuple[Timer, Exception]], *, actor: str, now: datetime) -> None:
+    """Raise an incident for each timer that could not be triggered, unless one is open already."""
+    if not failed:
+        return
+    keys.reserve()
+    at = [timer.element_instance_key for timer, _ in failed]
+    told = set(
+        Incident.objects.filter(
+            **_OPEN,
+            element_instance_key__in=at,
+            process_instance_key__in=[timer.process_instance_key for timer, _ in failed],
+        ).values_list("element_instance_key", "element_id")
+    )
+    raised = []
+    for timer, failure in failed:
+        if (timer.element_instance_key, timer.element_id) in told:
+            continue
+        message = (
+            f"Expected the timer of {timer.element_id!r} to trigger, but the instance is broken: "
+            f"{type(failure).__name__}: {failure}. "
+            "It is tried again from time to time, and when this is resolved."
+        )
+        event = IncidentRaised(
+            key=next(keys),
+            element_instance_key=timer.element_instance_key,
+            element_id=timer.element_id,
+            error_type=ErrorType.ENGINE,
+            message=message,
+            phase=Phase.WAITING,
+            job_key=None,
+        )
+        raised.append((timer.process_instance_key, event))
+    _project(raised, actor, now)
+
+
+def try_again(incident: Incident, *, actor: str | None, now: datetime) -> None:
+    """Resolve the incident of a broken instance: what it could not do is due now. If that fails, it is told
+    anew.
+    """
+    Timer.objects.filter(
+        process_instance_key=incident.process_instance_key,
+        element_instance_key=incident.element_instance_key,
+        element_id=incident.element_id,
+    ).update(due_at=now)
+    resolved = IncidentResolved(key=incident.key, element_instance_key=incident.element_instance_key)
+    _project([(incident.process_instance_key, resolved)], actor, now)
+
+
+def is_about_broken(incident: Incident) -> bool:
+    return incident.error_type == ErrorType.ENGINE
+
+
+def resolve_outdated(now: datetime) -> None:
+    """Resolve the incidents of what has been done since: nothing waits there any more."""
+    outdated = [
+        (
+            incident.process_instance_key,
+            IncidentResolved(key=incident.key, element_instance_key=incident.element_instance_key),
+        )
+        for incident in Incident.objects.filter(**_OPEN)
+        if not Timer.objects.filter(
+            process_instance_key=incident.process_instance_key,
+            element_instance_key=incident.element_instance_key,
+        ).exists()
+    ]
+    _project(outdated, "engine", now)
+
+
+def _project(events: Iterable[tuple[int, Event]], actor: str | None, now: datetime) -> None:
+    by_instance: dict[int, list[Event]] = {}
+    for key, event in events:
+        by_instance.setdefault(key, []).append(event)
+    rows = ProcessInstance.objects.filter(key__in=by_instance).defer("document")
+    records = [
+        Record(
+            process_instance_key=row.key,
+            process_definition_key=row.process_definition_key,
+            process_id=row.process_id,
+            business_key=row.business_key,
+            command=TriggerTimer.__name__,
+            actor=actor,
+            at=now,
+            events=tuple(by_instance[row.key]),
+        )
+        for row in rows
+    ]
+    if records:
+        with transaction.atomic():
+            dispatch.write_rows(records)
