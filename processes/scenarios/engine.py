@@ -483,7 +483,7 @@ def kind_of(content: bytes) -> str:
 
 
 def _element_of(owner: ElementInstance, wait: Any) -> str:
-    element_id: str = getattr(wait, "element_id", owner.element_id)
+    element_id: str = getattr(wait, "element_id", None) or owner.element_id
     return element_id
 
 

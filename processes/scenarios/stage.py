@@ -79,7 +79,7 @@ class Waiting(Generic[W]):
 
     @property
     def element_id(self) -> str:
-        element_id: str = getattr(self.wait, "element_id", self.owner.element_id)
+        element_id: str = getattr(self.wait, "element_id", None) or self.owner.element_id
         return element_id
 
 
@@ -275,10 +275,12 @@ class Stage:
 
     def free_jobs(self) -> list[WaitingJob]:
         """The jobs that a worker could take now."""
+        suspended = {key for key, state in self.engine.active_states().items() if state.is_suspended}
         return [
             _job(each)
             for each in self.waits(Job)
             if not each.owner.has_incident
+            and each.process_instance_key not in suspended
             and self._busy.get(each.key, self.engine.now) <= self.engine.now
             and self._retried_at.get(each.key, self.engine.now) <= self.engine.now
         ]

@@ -106,7 +106,7 @@ class Play:
     def _waits(self) -> list[tuple[int, str, Any]]:
         """Key, element and kind of all that is waited for; the element is that of the event, if it is one."""
         return [
-            (key, getattr(wait, "element_id", instance.element_id), wait)
+            (key, getattr(wait, "element_id", None) or instance.element_id, wait)
             for instance in self._state.element_instances.values()
             for key, wait in (instance.waits or {}).items()
         ]

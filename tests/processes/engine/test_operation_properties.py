@@ -239,3 +239,19 @@ def test_what_comes_while_an_instance_is_suspended_is_refused_or_happens_later(
     run.do(RESUMED)
     assert not run.state.is_suspended
     assert not run.state.is_active or ends_well(run, data.draw)
+
+
+@some
+@given(blocks(), st.data())
+def test_an_instance_goes_on_to_what_a_newer_version_has_added(block: Block, data: Any) -> None:
+    _, run = begun(block, data)
+    if not run.state.is_active:
+        return
+    longer = plan_of(("sequence", [block, ("user",)]))
+    added = next(id for id in longer.diagram.model().elements if id not in run.model.elements)
+    passed = run.completed()["end"]  # what goes on is beside the way to the end
+    living = {key: (i.element_id, i.scope_key) for key, i in run.state.element_instances.items()}
+    run.migrate(longer.diagram.model())
+    assert living == {key: (i.element_id, i.scope_key) for key, i in run.state.element_instances.items()}
+    assert ends_well(run, data.draw)
+    assert run.completed()[added] == 1 - passed

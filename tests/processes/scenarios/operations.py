@@ -33,6 +33,7 @@ SCENARIOS = [
         - {do: suspend}
         - {do: complete_job, element: transfer, variables: {receipt: 1}}
         - {do: publish_message, name: stop, correlation_key: 7}
+        - {do: run_jobs, count: 0}
         - {assert: jobs, exact: {transfer: 1}}
         - {do: resume}
         - {assert: tasks, exact: {file: 1}}
