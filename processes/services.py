@@ -6,6 +6,7 @@ Raises `CommandRejected` when the state does not allow it, `NotFound` for what i
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from processes import models as m
 from processes.bpmn.problems import Problem
+from processes.bpmn.retries import pause_after
 from processes.engine import commands as c
 from processes.engine.errors import CommandRejected
 from processes.runtime import (
@@ -357,10 +359,14 @@ def complete_job(*, job_key: int, variables: Variables | None = None) -> None:
 def fail_job(
     *, job_key: int, error_message: str, retries: int | None = None, retry_in: timedelta | None = None
 ) -> None:
-    """A try failed. `retries` left are one less than before unless given."""
+    """A try failed. `retries` left are one less than before unless given; the next one comes after
+    `retry_in`, or when the diagram says.
+    """
     job = _job(job_key)
     left = max(job.retries - 1, 0) if retries is None else retries
-    retry_at = timezone.now() + retry_in if retry_in is not None else None
+    now = timezone.now()
+    pause = pause_after(job.tries, json.loads(job.headers), now) if retry_in is None else retry_in
+    retry_at = now + pause if pause is not None else None
     command = c.FailJob(job_key=job_key, retries=left, error_message=error_message, retry_at=retry_at)
     _carry_out(job.process_instance_key, command, job.locked_by, at=job.element_instance_key)
 

@@ -13,6 +13,7 @@ from importlib import import_module
 from django.conf import settings
 from django.utils import timezone
 
+from processes.bpmn.retries import pause_after
 from processes.engine.commands import Command, CompleteJob, FailJob, ThrowJobError
 from processes.runtime import job_queue
 from processes.runtime.dispatch import Request, dispatch
@@ -88,9 +89,11 @@ def do(job: ActivatedJob) -> Command:
 
 
 def failed(job: ActivatedJob, failure: Exception, handler: JobHandler) -> FailJob:
-    """A failed try: one retry less, and a pause that doubles each time, unless the handler knows better."""
+    """A failed try: one retry less, and the pause that the diagram says, else one that doubles each time,
+    unless the handler knows better.
+    """
     left = handler.retries_left(job)
-    pause = handler.pause_after(job.tries)
+    pause = pause_after(job.tries, job.headers, timezone.now()) or handler.pause_after(job.tries)
     if isinstance(failure, JobFailed):
         left = left if failure.retry else 0
         pause = pause if failure.retry_in is None else failure.retry_in

@@ -14,13 +14,14 @@ from lxml import etree
 
 from processes.bpmn.elements import Drawn, DrawnNode
 from processes.bpmn.expressions import Expressions, text_literal
-from processes.bpmn.extensions.details import PRIORITIES, ElementDetails
+from processes.bpmn.extensions.details import PRIORITIES, RETRIES, ElementDetails
 from processes.bpmn.extensions.juel import MAX_DEPTH, JuelError, feel_from_juel, is_juel
 from processes.bpmn.extensions.names import is_variable_name
 from processes.bpmn.extensions.zeebe import date_value
 from processes.bpmn.model import FormReference, ScriptDefinition, VariableMapping
 from processes.bpmn.namespaces import IN_CAMUNDA, children_in
 from processes.bpmn.problems import Problem
+from processes.bpmn.retries import RETRY_PAUSE, read_retries
 
 _EMBEDDED_DEPLOYMENT_FORM = "camunda-forms:deployment:"
 _SKIP = len(IN_CAMUNDA)
@@ -44,6 +45,8 @@ class Camunda:
             for tag, element in children_in(IN_CAMUNDA, extensions):
                 if tag == "inputOutput":
                     self._input_output(node, element, details)
+                elif tag == "failedJobRetryTimeCycle":
+                    self._retries(node, element.text or "", details)
                 elif tag not in HARMLESS_ELEMENTS:
                     self.expressions.problems.append(refusal(node, tag))
                     details.is_faulty |= tag in _JAVA
@@ -90,6 +93,22 @@ class Camunda:
         details.is_faulty |= expression is None
         if expression is not None:
             details.script = ScriptDefinition(expression=expression, result_variable=result)
+
+    def _retries(self, node: DrawnNode, text: str, details: ElementDetails) -> None:
+        if not text.strip():
+            return
+        if is_juel(text):
+            message = (
+                f"the retries of {node} are an expression, '{text}', which is not evaluated; write R5/PT10M"
+            )
+            self.expressions.problems.append(node.warning("retries-ignored", message))
+            return
+        try:
+            tries, details.headers[RETRY_PAUSE] = read_retries(text)
+        except ValueError as wrong:
+            self.expressions.problems.append(node.error("bad-value", f"the retries of {node}: {wrong}"))
+            return
+        details.retries = self.expressions.number(str(tries), node, "the number of retries", RETRIES)
 
     # --- user tasks and forms
 
@@ -248,7 +267,7 @@ HARMLESS_ATTRIBUTES = frozenset({
     "formHandlerClass", "calledElementBinding", "calledElementVersion", "calledElementVersionTag",
     "decisionRef", "decisionRefBinding", "decisionRefVersion", "decisionRefVersionTag", "mapDecisionResult",
 })  # fmt: skip
-HARMLESS_ELEMENTS = frozenset({"properties", "failedJobRetryTimeCycle", "in", "out"})
+HARMLESS_ELEMENTS = frozenset({"properties", "in", "out"})
 
 _ADVICE = {
     "class": "Java code cannot run here; use type='external' with a topic and a job worker",

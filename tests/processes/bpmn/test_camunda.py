@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from processes.bpmn import read_diagram
+from processes.bpmn import Severity, read_diagram
 from processes.bpmn.model import FormReference
 from tests.processes.bpmn.diagrams import only_problem, problems_in, process_of, sequence
 
@@ -178,3 +178,31 @@ def test_elements_that_change_what_happens_are_refused_by_name(extension):
     problem = only_problem(sequence(f'<bpmn:userTask id="it">{element}</bpmn:userTask>'))
     assert problem.code == "unsupported-extension"
     assert f"camunda:{extension}" in problem.message
+
+
+def external(cycle):
+    return sequence(
+        '<bpmn:serviceTask id="it" camunda:type="external" camunda:topic="t"><bpmn:extensionElements>'
+        f"<camunda:failedJobRetryTimeCycle>{cycle}</camunda:failedJobRetryTimeCycle></bpmn:extensionElements>"
+        "</bpmn:serviceTask>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cycle", "tries", "pause"),
+    [("R5/PT10M", 5, "PT10M"), ("PT1M,PT5M", 3, "PT1M,PT5M"), (" R2/P1D ", 2, "P1D")],
+)
+def test_the_retries_of_a_job_and_their_pauses_are_those_of_its_diagram(cycle, tries, pause):
+    job = read_diagram(external(cycle)).processes[0].elements["it"].job
+    assert job.retries.evaluate({}) == tries
+    assert job.headers == {"retryPause": pause}
+
+
+@pytest.mark.parametrize("cycle", ["R/PT10M", "soon", "R3/soon", "PT1M,"])
+def test_retries_that_do_not_say_when_are_refused(cycle):
+    assert only_problem(external(cycle)).code == "bad-value"
+
+
+def test_retries_by_an_expression_are_told():
+    problem = only_problem(external("${retries}"))
+    assert (problem.code, problem.severity) == ("retries-ignored", Severity.WARNING)

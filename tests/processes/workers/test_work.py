@@ -195,3 +195,25 @@ def test_two_handlers_for_one_type_are_an_error_that_names_both():
 
         @job_handler("work.fails")
         def another(job: ActivatedJob) -> None: ...
+
+
+def test_a_failed_try_pauses_as_long_as_the_diagram_says():
+    headers = {"retryPause": "PT10M,PT1H"}
+    deploy(process("p").service_task("step", "work.fails", retries="4", headers=headers).end())
+    start("p")
+    for minutes in (10, 60, 60):
+        Job.objects.update(available_at=timezone.now())
+        before = timezone.now()
+        work.do_batch()
+        pause = Job.objects.get().available_at - before
+        assert timedelta(minutes=minutes) <= pause < timedelta(minutes=minutes + 1)
+
+
+def test_a_worker_elsewhere_that_says_no_pause_is_given_that_of_the_diagram():
+    deploy(process("p").service_task("step", "elsewhere", headers={"retryPause": "PT10M"}).end())
+    start("p")
+    before = timezone.now()
+    services.fail_job(job_key=Job.objects.get().key, error_message="no")
+    assert Job.objects.get().available_at - before >= timedelta(minutes=10)
+    services.fail_job(job_key=Job.objects.get().key, error_message="no", retry_in=timedelta())
+    assert Job.objects.get().available_at - before < timedelta(minutes=1)
