@@ -5,6 +5,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA ?= var
 DEMO ?= 1
+MINUTES ?= 5
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -73,6 +74,14 @@ format: $(STAMPS)/dev ## Rewrite the code in the common layout
 .PHONY: bench
 bench: $(STAMPS)/dev ## Measure against the goals (QUICK=1 for less than five minutes, JSON=file for figures)
 	@exec $(PYTHON) -m benchmarks $(if $(QUICK),--quick) $(if $(JSON),--json "$(JSON)")
+
+.PHONY: fuzz
+fuzz: $(STAMPS)/dev ## Look for files and expressions that crash, hang or fill the memory (MINUTES=5, JSON=file)
+	@DJANGO_SETTINGS_MODULE=config.settings exec $(PYTHON) -m tests.fuzz --minutes $(MINUTES) $(if $(JSON),--json "$(JSON)")
+
+.PHONY: rendering
+rendering: $(STAMPS)/dev frontend ## Draw every diagram there is, ours and other people's, as our pages do (JSON=file)
+	@exec $(PYTHON) -m tests.rendering $(if $(JSON),--json "$(JSON)")
 
 .PHONY: latency
 latency: $(STAMPS)/dev frontend ## Measure from a click in one browser to the badge in another (SERVICES=1 for PostgreSQL and Redis)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import time
 from pathlib import Path
@@ -31,6 +32,8 @@ def main() -> int:
     if unknown := set(names) - set(SUBJECTS):
         parser.error(f"there is no subject {', '.join(sorted(unknown))}; there are {', '.join(SUBJECTS)}")
     print(f"Fuzzing {', '.join(names)} for {asked.minutes:g} minutes; seed {asked.seed}.", flush=True)
+    # An ordinary end, so that the process that fuzzes ends as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     tallies = several(names, seconds=asked.minutes * 60, seed=asked.seed)
     for name, tally in tallies.items():
         report(name, tally, asked.findings)

@@ -118,10 +118,14 @@ def in_process_of_its_own(subject: str, *, seconds: float, seed: int) -> Tally:
             process.start()
             died = _await(process, note, answers)
             seed += 1
+            # Where not even a first input is reached, there is nothing to find.
+            if died is not None and not note.exists():
+                raise RuntimeError(f"Fuzzing {subject} cannot begin: {died}.")
             if died is None:
                 _add(whole, answers.get())
             else:
-                content = note.read_bytes() if note.exists() else b""
+                content = note.read_bytes()
+                note.unlink()
                 whole.findings.append(Finding(subject=subject, signature=died, told=died, content=content))
     whole.seconds = time.monotonic() - begin
     return whole

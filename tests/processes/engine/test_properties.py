@@ -7,7 +7,6 @@ document before, and one to which only the events are applied. All three must st
 from __future__ import annotations
 
 from collections import Counter
-from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -20,7 +19,6 @@ from processes.bpmn.model import ElementType
 from processes.engine import CommandRejected, InstanceState, execute
 from processes.engine import commands as c
 from processes.engine import events as e
-from processes.engine.apply import apply
 from processes.engine.state import (
     Call,
     CatchingWait,
@@ -32,8 +30,8 @@ from processes.engine.state import (
     Timer,
     UserTask,
 )
-from processes.runtime import state_document
 from tests.processes.engine.blocks import Block, Plan, blocks, plan_of
+from tests.support.thrice import execute_thrice, picture
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 #: after so many commands nothing is noticed, failed or interrupted any more, so that the end is reached
@@ -63,16 +61,9 @@ class Run:
         )
 
     def do(self, command: c.Command) -> None:
-        stored, replayed = through_document(self.state), through_document(self.state)
-        keys, stored_keys = count(self._next_key), count(self._next_key)
-        events = execute(self.model, self.state, command, self.now, keys)
-        assert execute(self.model, stored, command, self.now, stored_keys) == events
-        for event in events:
-            apply(replayed, event)
-        replayed.revision += 1
-        assert picture(stored) == picture(replayed) == picture(self.state)
+        keys = count(self._next_key)
+        self.events += execute_thrice(self.model, self.state, command, self.now, keys)
         self._next_key = next(keys)
-        self.events += events
 
     def refuses(self, command: c.Command) -> None:
         before = picture(self.state)
@@ -89,30 +80,6 @@ class Run:
 
     def completed(self) -> Counter[str]:
         return Counter(event.element_id for event in self.events if isinstance(event, e.ElementCompleted))
-
-
-def through_document(state: InstanceState) -> InstanceState:
-    read = state_document.read(
-        state_document.write(state),
-        key=state.key,
-        process_definition_key=state.process_definition_key,
-        revision=state.revision,
-    )
-    read.variables = deepcopy(state.variables)
-    return read
-
-
-def picture(state: InstanceState) -> tuple[Any, ...]:
-    """All that a state is, to compare."""
-    return (
-        state_document.write(state),
-        {key: scope for key, scope in state.variables.items() if scope},
-        dict(state.owners),
-        set(state.joining_scopes),
-        set(state.conditions),
-        {key: instance.active_children for key, instance in state.element_instances.items()},
-        state.revision,
-    )
 
 
 def next_command(run: Run, draw: Any, commands: int) -> c.Command:
