@@ -65,8 +65,9 @@ class Slot:
     #: its axis
     y: float = 0.0
     place: int = 0
-    #: for ordering
+    #: for ordering; what comes from a boundary event leans downwards
     wish: float = 0.0
+    lean: float = 0.0
 
     def gap_to(self, other: Slot) -> float:
         """How far the axis of the next slot of the layer must be away."""

@@ -70,8 +70,8 @@ class _Arranging:
         self.corners: dict[tuple[Arrow, str], bool] = {}
 
     def arranged(self) -> Layered:
-        links = self._links()
-        find_order(self.layers, links)
+        self._lean()
+        find_order(self.layers, self._links())
         self._spread_ports()
         bands = find_heights(self.layers, self._links(), self.lane_count)
         self._move_ports()
@@ -97,6 +97,12 @@ class _Arranging:
                     link.right_offset = self.reaching.get(arrow, 0.0)
                 links.append(link)
         return links
+
+    def _lean(self) -> None:
+        """The way on from an activity is the upper one, those from its boundary events are below."""
+        for arrow in self.arrows:
+            if arrow.exit is not None and not arrow.is_backward:
+                (arrow.passes or [self.slots[arrow.target]])[0].lean = 0.4
 
     def _spread_ports(self) -> None:
         leaving: dict[Box, list[Arrow]] = defaultdict(list)

@@ -59,6 +59,7 @@ def _sort(layer: list[Slot], neighbors: Neighbors) -> None:
     for slot in layer:
         found = neighbors[slot]
         slot.wish = sum(each.place for each in found) / len(found) if found else float(slot.place)
+        slot.wish += slot.lean
     layer.sort(key=lambda slot: (slot.lane, slot.wish, slot.place))
     _number(layer)
 
