@@ -20,6 +20,9 @@ from processes.bpmn.namespaces import IN_BPMN, split_tag
 ID = "{urn:meanwhile:diagram}id"
 etree.register_namespace("meanwhile", "urn:meanwhile:diagram")
 _LEGAL = re.compile(r"([A-Za-z][\w.-]*:)?[A-Za-z_][\w.-]*", re.ASCII)
+#: namespaces of the attributes that say how something is colored
+_COLORS = ("{http://www.omg.org/spec/BPMN/non-normative/color", "{http://bpmn.io/schema/bpmn/biocolor")
+_PLAIN = frozenset({"#ffffff", "#fff", "white", "#000000", "#000", "black"})
 #: what is drawn beside flow nodes, and so needs an id that its shape can refer to
 _DRAWN = frozenset(
     {
@@ -105,6 +108,7 @@ class Mending:
     def mend(self) -> None:
         self._join_data_to_references()
         for plane in list(self._root.iter(f"{IN_BPMNDI}BPMNPlane")):
+            self._leave_out_plain_colors(plane)
             self._say_what_is_drawn(plane)
             self._leave_out_what_cannot_be_drawn(plane)
             self._find_root(plane)
@@ -122,6 +126,14 @@ class Mending:
             for end in self._root.iterfind(f".//{IN_BPMN}{tag}/*"):
                 if found := reference_to.get((end.text or "").strip()):
                     end.text = found
+
+    @staticmethod
+    def _leave_out_plain_colors(plane: etree._Element) -> None:
+        """Black on white is what tools write for no color; on a dark page it would be one."""
+        for shape in plane.iter(etree.Element):
+            for name, value in list(shape.attrib.items()):
+                if str(name).startswith(_COLORS) and str(value).lower() in _PLAIN:
+                    del shape.attrib[name]
 
     def _say_what_is_drawn(self, plane: etree._Element) -> None:
         """A pool is the participant, not its process; data are references to them."""

@@ -338,7 +338,10 @@ class _Arranging:
         else:
             hop = self._hops(arrow)[0]
             after = hop.after
-            if hop.segment is not None:
+            joins_others = hop.segment == (arrow.target, "in")
+            if joins_others:
+                after = hop.before  # beyond its segment, the line is that of others as well
+            if hop.segment is not None and not joins_others:
                 x = channels[hop.channel].segments[hop.segment].x + 4
             else:
                 at = placed.boxes[arrow.source]
