@@ -22,6 +22,9 @@ LEAST_LANE = 120.0
 #: so that there is a choice of heights also where a lane is full
 SPARE = 30.0
 
+#: so far a slot may push others to become straight
+NEARLY = 40.0
+
 Ends = dict[Slot, list[Link]]
 Band = tuple[float, float]
 
@@ -160,6 +163,27 @@ def _straighten(
             if low - 0.001 <= wish <= high + 0.001:
                 slot.y = wish
                 break
+        else:
+            if not lane_count and 0 < abs(wishes[0] - slot.y) < NEARLY:
+                _move_with_neighbors(layer, number, wishes[0], links)
+
+
+def _move_with_neighbors(layer: list[Slot], number: int, wish: float, links: Ends) -> None:
+    """To a height near by, pushing those in the way, unless one of them would no longer be straight."""
+    step = 1 if wish > layer[number].y else -1
+    moved = [(layer[number], wish)]
+    place, y = number, wish
+    while 0 <= place + step < len(layer):
+        here, other = layer[place], layer[place + step]
+        gap = here.gap_to(other) if step > 0 else other.gap_to(here)
+        if (other.y - y) * step >= gap:
+            break
+        if any(abs(_wished(other, link) - other.y) < 0.5 for link in links.get(other, ())):
+            return
+        place, y = place + step, y + step * gap
+        moved.append((other, y))
+    for slot, height in moved:
+        slot.y = height
 
 
 def _from_zero(layers: list[list[Slot]]) -> Band:
