@@ -1,0 +1,98 @@
+"""What people, time and others do: user tasks, timers, messages and signals, and incidents resolved."""
+
+from __future__ import annotations
+
+from processes.engine import commands as c
+from processes.engine import events as e
+from processes.engine.errors import CommandRejected
+from processes.engine.handling.checks import brought, found
+from processes.engine.state import (
+    ElementInstance,
+    Incident,
+    MessageSubscription,
+    Phase,
+    SignalSubscription,
+    Timer,
+    UserTask,
+)
+from processes.engine.step import Step
+from processes.engine.triggers import own_signals, timer
+from processes.engine.triggers.catching import (
+    closes_when_triggered,
+    trigger,
+)
+
+
+def claim_user_task(step: Step, command: c.ClaimUserTask) -> None:
+    instance, user_task = found(step, command.user_task_key, UserTask, "claim user task")
+    if user_task.assignee is not None and user_task.assignee != command.assignee:
+        raise CommandRejected(
+            f"Expected to claim user task {command.user_task_key}, but {user_task.assignee} has it."
+        )
+    _assigned(step, instance, command.user_task_key, command.assignee)
+
+
+def assign_user_task(step: Step, command: c.AssignUserTask) -> None:
+    instance, _ = found(step, command.user_task_key, UserTask, "assign user task")
+    _assigned(step, instance, command.user_task_key, command.assignee)
+
+
+def _assigned(step: Step, instance: ElementInstance, user_task_key: int, assignee: str | None) -> None:
+    step.emit(e.UserTaskAssigned(key=user_task_key, element_instance_key=instance.key, assignee=assignee))
+
+
+def complete_user_task(step: Step, command: c.CompleteUserTask) -> None:
+    instance, _ = found(step, command.user_task_key, UserTask, "complete user task")
+    variables = brought(command.variables)
+    step.emit(e.UserTaskCompleted(key=command.user_task_key, element_instance_key=instance.key))
+    step.receive(instance, variables)
+    step.complete_later(instance)
+
+
+def trigger_timer(step: Step, command: c.TriggerTimer) -> None:
+    scope, waiting = found(step, command.timer_key, Timer, "trigger timer")
+    step.emit(
+        e.TimerTriggered(key=command.timer_key, element_instance_key=scope.key, element_id=waiting.element_id)
+    )
+    event = step.model.elements[waiting.element_id]
+    if not closes_when_triggered(event):
+        again = timer.rearm(step, scope, waiting)
+        if again is not None:
+            step.emit(again)
+    trigger(step, scope, waiting.element_id, {})
+
+
+def correlate_message(step: Step, command: c.CorrelateMessage) -> None:
+    scope, subscription = found(
+        step, command.subscription_key, MessageSubscription, "correlate a message to subscription"
+    )
+    event = step.model.elements[subscription.element_id]
+    variables = brought(command.variables)
+    step.emit(
+        e.MessageCorrelated(
+            key=command.subscription_key,
+            element_instance_key=scope.key,
+            element_id=event.id,
+            message_key=command.message_key,
+            closes=closes_when_triggered(event),
+        )
+    )
+    trigger(step, scope, event.id, variables)
+
+
+def receive_signal(step: Step, command: c.ReceiveSignal) -> None:
+    scope, subscription = found(
+        step, command.subscription_key, SignalSubscription, "bring a signal to subscription"
+    )
+    event = step.model.elements[subscription.element_id]
+    variables = brought(command.variables)
+    own_signals.receive(step, command.subscription_key, scope, event, variables)
+
+
+def resolve_incident(step: Step, command: c.ResolveIncident) -> None:
+    instance, incident = found(step, command.incident_key, Incident, "resolve incident")
+    step.emit(e.IncidentResolved(key=command.incident_key, element_instance_key=instance.key))
+    if incident.job_key is not None:
+        step.emit(e.JobRetriesUpdated(key=incident.job_key, element_instance_key=instance.key, retries=1))
+    elif incident.phase is not Phase.JOIN:  # joins are looked at anyway
+        step.agenda.append((incident.phase, instance.key))
