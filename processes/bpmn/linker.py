@@ -39,6 +39,7 @@ from processes.bpmn.model import (
     UserTaskDefinition,
 )
 from processes.bpmn.namespaces import IN_BPMN, IN_CAMUNDA, IN_ZEEBE, children_in
+from processes.bpmn.performers import Performers
 from processes.bpmn.problems import Problem
 from processes.bpmn.scripts import (
     LANGUAGE,
@@ -74,6 +75,7 @@ class Linker:
         self._zeebe = Zeebe(self._expressions)
         self._camunda = Camunda(self._expressions)
         self._data = Data(diagram, self._expressions)
+        self._performers = Performers(diagram, self._expressions)
         self._loops = Loops(diagram, self._expressions, self._events)
         self._calls = Calls(self._expressions)
         self._decisions = CalledDecisions(self._expressions)
@@ -215,6 +217,8 @@ class Linker:
 
     def _user_task(self, node: DrawnNode, details: ElementDetails) -> UserTaskDefinition:
         definition = details.user_task()
+        if not definition.names_somebody:
+            definition = self._performers.named_by(node, definition)
         lane = self._lanes.get(node.id)
         if lane is None or definition.names_somebody:
             return definition

@@ -69,13 +69,14 @@ READ_ELSEWHERE = frozenset({
     "laneSet", "dataObject", "dataObjectReference", "dataStoreReference", "ioSpecification", "property",
     "completionCondition", "dataInput", "dataOutput", "inputSet", "outputSet", "dataInputAssociation",
     "dataOutputAssociation", "incoming", "outgoing", "extensionElements", "documentation",
+    "performer", "humanPerformer", "potentialOwner",
 })  # fmt: skip
 
 #: drawn, or for tools, but nothing to run
 DRAWN_ONLY = frozenset({
     "artifact", "textAnnotation", "association", "group", "ioBinding", "auditing", "monitoring",
     "supportedInterfaceRef", "supports", "categoryValueRef", "correlationSubscription", "resourceRole",
-    "performer", "humanPerformer", "potentialOwner", "rendering", "relationship",
+    "rendering", "relationship",
 })  # fmt: skip
 
 #: event definitions, and the words for them

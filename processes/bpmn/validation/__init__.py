@@ -51,7 +51,7 @@ EVERY_NODE: tuple[NodeRule, ...] = (
 
 ACTIVITY_RULES: tuple[NodeRule, ...] = (
     transactions.compensation_handler_stands_apart,
-    activities.roles_are_not_read,
+    activities.roles_are_read_by_name,
 )
 EVENT_GATEWAY_RULES: tuple[NodeRule, ...] = (
     gateways.flows_go_in_its_direction,

@@ -101,3 +101,44 @@ def test_a_lane_says_nothing_about_other_tasks(engine):
     )
     engine.start("p")
     assert engine.state == "COMPLETED"
+
+
+def role(tag, text="", *, reference=""):
+    expression = (
+        f"<bpmn:resourceAssignmentExpression><bpmn:formalExpression>{text}</bpmn:formalExpression>"
+        "</bpmn:resourceAssignmentExpression>"
+    )
+    inside = f"<bpmn:resourceRef>{reference}</bpmn:resourceRef>" if reference else expression
+    return f'<bpmn:{tag} id="r">{inside}</bpmn:{tag}>'
+
+
+def performed(engine, content, variables=None):
+    task = f'<bpmn:userTask id="it">{content}</bpmn:userTask>'
+    lanes = f'<bpmn:laneSet id="lanes">{lane("Sales", "it")}</bpmn:laneSet>'
+    engine.deploy(sequence(lanes + task, roots='<bpmn:resource id="clerks" name="Clerks"/>'))
+    engine.start("p", variables or {})
+    (created,) = (event for event in engine.events if isinstance(event, e.UserTaskCreated))
+    return created.assignee, created.candidate_users, created.candidate_groups
+
+
+@pytest.mark.parametrize("tag", ["humanPerformer", "performer"])
+def test_a_performer_is_the_assignee(engine, tag):
+    assert performed(engine, role(tag, "ada")) == ("ada", [], [])
+
+
+@pytest.mark.parametrize("text", ["=boss", "${boss}"])
+def test_a_performer_may_be_an_expression(engine, text):
+    assert performed(engine, role("humanPerformer", text), {"boss": "carl"}) == ("carl", [], [])
+
+
+def test_potential_owners_are_candidates(engine):
+    found = performed(engine, role("potentialOwner", "user(ada), group(office), clerks"))
+    assert found == (None, ["ada"], ["office", "clerks"])
+
+
+def test_a_resource_is_the_group_of_its_name(engine):
+    assert performed(engine, role("potentialOwner", reference="clerks")) == (None, [], ["Clerks"])
+
+
+def test_a_role_that_names_nobody_leaves_the_task_to_its_lane(engine):
+    assert performed(engine, role("potentialOwner", "")) == (None, [], ["Sales"])
