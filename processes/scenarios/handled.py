@@ -11,7 +11,7 @@ from lxml import etree
 from processes.bpmn.namespaces import IN_BPMN, IN_CAMUNDA, ZEEBE
 from processes.bpmn.reader import read_xml
 
-_TASKS = ("serviceTask", "scriptTask", "sendTask", "businessRuleTask")
+_TASKS = ("serviceTask", "scriptTask", "sendTask", "businessRuleTask", "globalScriptTask")
 _JAVA = ("class", "delegateExpression", "expression")
 
 #: the type of the job that a task becomes; None if it stays as it is

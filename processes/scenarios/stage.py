@@ -202,7 +202,7 @@ class Stage:
                 f"Expected time to go forward from {_told(self.engine.now)}, but {_told(to)} is before that."
             )
         while True:
-            moments = [*self._busy.values(), *self._later_tries(), self.engine.next_due()]
+            moments = [*self._busy_until(), self.engine.next_due()]
             first = min((moment for moment in moments if moment is not None), default=None)
             if first is None or first > to:
                 break
@@ -351,12 +351,16 @@ class Stage:
                 )
         self.engine.do_to(job.process_instance_key, command)
 
-    def _later_tries(self) -> list[datetime]:
-        open_ = {job.key for job in self.jobs()} if self._retried_at else set()
+    def _busy_until(self) -> list[datetime]:
+        """When workers are done or try again. Whose job is gone by now has nothing to do any more."""
+        if not self._busy and not self._retried_at:
+            return []
+        open_ = {job.key for job in self.jobs()}
+        self._busy = {key: at for key, at in self._busy.items() if key in open_}
         self._retried_at = {
             key: at for key, at in self._retried_at.items() if key in open_ and at > self.engine.now
         }
-        return list(self._retried_at.values())
+        return [*self._busy.values(), *self._retried_at.values()]
 
     # --- seeing -----------------------------------------------------------------------------------
 

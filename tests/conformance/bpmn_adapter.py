@@ -162,7 +162,7 @@ class BpmnAdapter:
     # --- jobs -------------------------------------------------------------------------------------
 
     def _job_type(self, task: etree._Element) -> str | None:
-        if task.get("scriptFormat") == "betsy":
+        if "betsy" in (task.get("scriptFormat"), task.get("scriptLanguage")):
             return f"script:{(task.findtext(f'{IN_BPMN}script') or '').strip()}"
         return "handler" if self.host.handler(task.get("id")) is not None else None
 
