@@ -164,6 +164,7 @@ def test_a_modification_adds_and_ends_what_it_says_and_nothing_else(block: Block
         plan = some_plan(run, data.draw)
         before = {key: i.element_id for key, i in run.state.element_instances.items()}
         around = {key: i.scope_key for key, i in run.state.element_instances.items()}
+        undoes = {key: i.compensates for key, i in run.state.element_instances.items()}
         arrivals = tokens_at_joins(run)
         happened = run.tries(plan)
         if happened is None:
@@ -179,8 +180,10 @@ def test_a_modification_adds_and_ends_what_it_says_and_nothing_else(block: Block
         named = {each.element_id for each in plan.terminate}
         for key in ended:
             inside = chain(around, key)
-            assert any(each in meant or before[each] in named for each in inside) or is_left_empty(
-                run, around, ended, key
+            assert (
+                any(each in meant or before[each] in named for each in inside)
+                or any(undoes[each] in ended for each in inside)  # with what has asked for it to be undone
+                or is_left_empty(around, ended, key)
             ), "it has ended without being meant"
         for key in meant - {None}:
             assert key in ended or not run.state.is_active
@@ -205,7 +208,7 @@ def chain(around: dict[int, int | None], key: int | None) -> list[int]:
     return found
 
 
-def is_left_empty(run: OperatedRun, around: dict[int, int | None], ended: set[int], key: int) -> bool:
+def is_left_empty(around: dict[int, int | None], ended: set[int], key: int) -> bool:
     """A scope, all of whose contents have ended."""
     inside = [each for each, scope in around.items() if scope == key]
     return bool(inside) and all(each in ended for each in inside)
