@@ -21,7 +21,8 @@ from processes.engine import commands as c
 from processes.engine import events as e
 from processes.engine.rehearsal import rehearse
 from tests.processes.engine.blocks import Block, Plan, blocks, plan_of
-from tests.processes.engine.test_properties import Run, next_command, picture, some, through_document
+from tests.processes.engine.test_properties import Run, next_command, some
+from tests.support.thrice import picture, through_document
 
 SUSPENDED = c.SuspendInstance()
 RESUMED = c.ResumeInstance()
