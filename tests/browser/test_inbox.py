@@ -82,7 +82,8 @@ def test_the_task_slides_in_is_claimed_filled_in_and_completed_and_the_process_g
     ben.get_by_role("button", name="Complete").click()
 
     expect(ben.get_by_text("Completed: decide")).to_be_visible()
-    expect(ben.get_by_role("heading", name="pay_out")).to_be_visible()  # the next one of this instance is his
+    # The next one of this instance is his.
+    expect(ben.get_by_role("heading", name="pay_out", level=2)).to_be_visible()
     expect_tokens(operator, "pay_out", 1)
     expect_tokens(operator, "decide", 0)
     expect_taken(operator, "decide_to_decided", "decided_to_pay_out")
