@@ -69,7 +69,7 @@ def plain(state: InstanceState) -> str:
         [each.key, each.element_id, each.scope_key, each.active_children, sorted(each.waits or {})]
         for each in elements
     )
-    return json.dumps([rows, sorted(state.variables.items())])
+    return json.dumps([rows, sorted(state.variables.items())], sort_keys=True)
 
 
 def test_inner_instances_of_a_wide_loop_are_stored_beside_the_document():
