@@ -27,6 +27,21 @@ _STORES = {"dataStoreReference": "dataStoreRef", "dataStore": None}
 _CATCHING = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask"})
 #: each inner instance of a loop has its own
 _RESULT_OF_INNER = f"{IN_BPMN}multiInstanceLoopCharacteristics/{IN_BPMN}outputDataItem"
+#: children that tell of data; most elements have none
+_ABOUT_DATA = frozenset(
+    f"{IN_BPMN}{tag}"
+    for tag in (
+        "dataObject",
+        "property",
+        "dataObjectReference",
+        "ioSpecification",
+        "dataInput",
+        "dataOutput",
+        "dataInputAssociation",
+        "dataOutputAssociation",
+        "multiInstanceLoopCharacteristics",
+    )
+)
 #: inputs that need no value: those that are optional, and those that may come while the activity goes on
 _NOT_REQUIRED = ("optionalInputRefs", "whileExecutingInputRefs")
 
@@ -48,6 +63,8 @@ class Data:
                 self._reference_names.setdefault(target, name)
 
     def data_of(self, node: DrawnNode) -> ElementData | None:
+        if _ABOUT_DATA.isdisjoint(child.tag for child in node.xml):
+            return None
         own = [
             self._name(xml)
             for tag in ("dataObject", "property")

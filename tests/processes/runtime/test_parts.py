@@ -7,17 +7,16 @@ import pytest
 from django.utils import timezone
 
 from processes import services
-from processes.engine.apply import apply
 from processes.engine.state import InstanceState
 from processes.models import (
     Job,
-    JournalEntry,
     ProcessInstance,
     StatePart,
     Timer,
     Variable,
 )
-from processes.runtime import due_timers, instances, journal, state_document
+from processes.runtime import due_timers, instances, state_document
+from processes.runtime.history import History
 from processes.runtime.parts import of_instance
 from processes.workers import ActivatedJob, job_handler, work
 from tasklist.models import UserTask, UserTaskState
@@ -54,12 +53,7 @@ def read_from_the_database(key: int) -> str:
 
 
 def replayed(key: int) -> str:
-    instance = ProcessInstance.objects.get(key=key)
-    state = InstanceState(key=key, process_definition_key=instance.process_definition_key)
-    for entry in JournalEntry.objects.filter(process_instance_key=key).order_by("revision"):
-        for event in journal.read(entry.events):
-            apply(state, event)
-    return plain(state)
+    return plain(History(ProcessInstance.objects.get(key=key)).state)
 
 
 def plain(state: InstanceState) -> str:
