@@ -61,9 +61,16 @@ def stages() -> list[Stage]:
             # What uses no database has said what it has to say on SQLite.
             command=(*PYTEST, "-m", "not browser", "--services", "--where-they-differ"),
         ),
-        Stage(name="tests on SQLite", command=(*PYTEST, "-m", "not browser")),
         Stage(
             name="tests in the browser", command=(*PYTEST, "-m", "browser"), skipped=chromium.why_missing()
+        ),
+        # In two parts, so that no lane is left with a long one at the end.
+        Stage(
+            name="tests of the engine, on SQLite", command=(*PYTEST, "-m", "not browser", "tests/processes")
+        ),
+        Stage(
+            name="all other tests, on SQLite",
+            command=(*PYTEST, "-m", "not browser", "--ignore=tests/processes"),
         ),
         Stage(name="types", command=("mypy",)),
         Stage(name="pages: tests", command=("npm", "run", "--silent", "test"), folder=FRONTEND),
