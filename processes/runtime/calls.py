@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from processes.bpmn.model import Binding
 from processes.engine import events as e
 from processes.engine.commands import RefuseCall, StartInstance
 from processes.models import ProcessDefinition
+from processes.runtime.bindings import bound
 from processes.runtime.instances import Instance
 
 ACTOR = "call"
@@ -111,18 +111,8 @@ def _definitions(calls: Iterable[Call]) -> Mapping[_Wanted, ProcessDefinition]:
     found: dict[_Wanted, ProcessDefinition] = {}
     for wanted in {_wanted(call) for call in calls}:
         process_id, binding, bound_to, caller_key = wanted
-        versions = ProcessDefinition.objects.filter(process_id=process_id).order_by("-version")
-        match binding:
-            case Binding.VERSION:
-                versions = versions.filter(version=int(bound_to) if bound_to and bound_to.isdecimal() else -1)
-            case Binding.VERSION_TAG:
-                versions = versions.filter(version_tag=bound_to)
-            case Binding.DEPLOYMENT:
-                deployment = ProcessDefinition.objects.filter(key=caller_key).values("resource__deployment")
-                versions = versions.filter(resource__deployment__in=deployment)
-            case _:
-                versions = versions.filter(is_latest=True)
-        definition = versions.first()
+        versions = ProcessDefinition.objects.filter(process_id=process_id)
+        definition = bound(versions, binding, bound_to, caller_key).first()
         if definition is not None:
             found[wanted] = definition
     return found

@@ -9,28 +9,18 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
-from processes.bpmn.model import Binding
 from processes.dmn import DecisionModel, read_decisions
 from processes.engine.decisions import FoundDecision
-from processes.models import DecisionDefinition, DecisionRequirements, ProcessDefinition, Resource
+from processes.models import DecisionDefinition, DecisionRequirements, Resource
+from processes.runtime.bindings import bound
 
 
 def find_decision(
     decision_id: str, binding: str, bound_to: str | None, process_definition_key: int
 ) -> FoundDecision | None:
     """The deployed decision that a process of this definition means, or None."""
-    versions = DecisionDefinition.objects.filter(decision_id=decision_id).order_by("-version")
-    match binding:
-        case Binding.VERSION:
-            versions = versions.filter(version=int(bound_to) if bound_to and bound_to.isdecimal() else -1)
-        case Binding.VERSION_TAG:
-            versions = versions.filter(version_tag=bound_to)
-        case Binding.DEPLOYMENT:
-            caller = ProcessDefinition.objects.filter(key=process_definition_key)
-            versions = versions.filter(resource__deployment__in=caller.values("resource__deployment"))
-        case _:
-            versions = versions.filter(is_latest=True)
-    row = versions.values_list("key", "resource_id").first()
+    versions = DecisionDefinition.objects.filter(decision_id=decision_id)
+    row = bound(versions, binding, bound_to, process_definition_key).values_list("key", "resource_id").first()
     if row is None:
         return None
     key, resource_key = row
