@@ -2,11 +2,13 @@
 
 from django.db import models
 
+from processes.models.key_field import KeyField
+
 
 class DecisionEvaluation(models.Model):
     """A business rule task has asked a decision."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_instance_key = models.BigIntegerField()
     process_definition_key = models.BigIntegerField()
     element_instance_key = models.BigIntegerField()

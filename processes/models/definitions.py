@@ -3,11 +3,13 @@
 from django.db import models
 from django.utils import timezone
 
+from processes.models.key_field import KeyField
+
 
 class Deployment(models.Model):
     """One upload of one or more resources, accepted as a whole."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     deployed_at = models.DateTimeField(default=timezone.now)
     deployed_by = models.CharField(max_length=150, null=True)
 
@@ -21,7 +23,7 @@ class Deployment(models.Model):
 class Resource(models.Model):
     """A deployed file, as it was uploaded."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     deployment = models.ForeignKey(Deployment, on_delete=models.CASCADE, related_name="resources")
     name = models.CharField(max_length=500)
     #: SHA-256 of the content, in hex
@@ -35,7 +37,7 @@ class Resource(models.Model):
 class ProcessDefinition(models.Model):
     """One deployed version of a process."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="process_definitions")
     process_id = models.CharField(max_length=255)
     version = models.PositiveIntegerField()
@@ -67,7 +69,7 @@ class ProcessDefinition(models.Model):
 class Form(models.Model):
     """One deployed version of a form-js schema."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="forms")
     form_id = models.CharField(max_length=255)
     version = models.PositiveIntegerField()
@@ -84,7 +86,7 @@ class Form(models.Model):
 class StartTimer(models.Model):
     """A timer start event of the latest version of a process, waiting to start an instance."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_definition = models.ForeignKey(
         ProcessDefinition, on_delete=models.CASCADE, related_name="start_timers"
     )
@@ -104,7 +106,7 @@ class StartTimer(models.Model):
 class StartSubscription(models.Model):
     """A message start event of the latest version of a process, waiting for its message."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_definition = models.ForeignKey(
         ProcessDefinition, on_delete=models.CASCADE, related_name="start_subscriptions"
     )
@@ -121,7 +123,7 @@ class StartSubscription(models.Model):
 class StartSignal(models.Model):
     """A signal start event of the latest version of a process, waiting for its signal."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_definition = models.ForeignKey(
         ProcessDefinition, on_delete=models.CASCADE, related_name="start_signals"
     )
@@ -138,7 +140,7 @@ class StartSignal(models.Model):
 class StartCondition(models.Model):
     """A conditional start event of the latest version of a process, looked at when someone asks."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_definition = models.ForeignKey(
         ProcessDefinition, on_delete=models.CASCADE, related_name="start_conditions"
     )
@@ -153,7 +155,7 @@ class DecisionRequirements(models.Model):
     decisions of its own.
     """
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     resource = models.OneToOneField(Resource, on_delete=models.CASCADE, related_name="decision_requirements")
     namespace = models.CharField(max_length=500)
     name = models.CharField(max_length=500)
@@ -170,7 +172,7 @@ class DecisionRequirements(models.Model):
 class DecisionDefinition(models.Model):
     """One deployed version of a decision. Its resource may hold others, which it may require."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="decision_definitions")
     decision_id = models.CharField(max_length=255)
     version = models.PositiveIntegerField()

@@ -7,6 +7,8 @@ distributed database can keep an instance together.
 
 from django.db import models
 
+from processes.models.key_field import KeyField
+
 
 class InstanceState(models.TextChoices):
     ACTIVE = "ACTIVE"
@@ -23,7 +25,7 @@ class ElementState(models.TextChoices):
 class ProcessInstance(models.Model):
     """One execution of a process definition, with its state document as long as it is active."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_definition_key = models.BigIntegerField()
     process_id = models.CharField(max_length=255)
     version = models.PositiveIntegerField()
@@ -76,7 +78,7 @@ class StatePart(models.Model):
     """What is alive in one inner instance of a very wide loop, beside the document of its instance."""
 
     #: of the inner instance
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_instance_key = models.BigIntegerField()
     #: JSON (`processes.runtime.state_document`)
     document = models.TextField()
@@ -91,7 +93,7 @@ class StatePart(models.Model):
 class ElementInstance(models.Model):
     """One visit of an element: present while active, history afterwards, and what heatmaps count."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_instance_key = models.BigIntegerField()
     process_definition_key = models.BigIntegerField()
     element_id = models.CharField(max_length=255)

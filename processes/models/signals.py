@@ -2,11 +2,13 @@
 
 from django.db import models
 
+from processes.models.key_field import KeyField
+
 
 class SignalSubscription(models.Model):
     """A catch event of a running instance, waiting for a signal."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_instance_key = models.BigIntegerField()
     process_definition_key = models.BigIntegerField()
     element_instance_key = models.BigIntegerField()
@@ -27,7 +29,7 @@ class SignalSubscription(models.Model):
 class Signal(models.Model):
     """A signal on its way to those who waited for it when it was thrown; gone once all have it."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     name = models.CharField(max_length=255)
     #: JSON text of the variables it carries
     variables = models.TextField(default="{}")

@@ -2,13 +2,15 @@
 
 from django.db import models
 
+from processes.models.key_field import KeyField
+
 
 class Job(models.Model):
     """Work for a job worker. It is free if `retries` is above 0, `available_at` has come, no worker holds it
     (`locked_until`), and it is not suspended.
     """
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_instance_key = models.BigIntegerField()
     process_definition_key = models.BigIntegerField()
     element_instance_key = models.BigIntegerField()
@@ -44,7 +46,7 @@ class Job(models.Model):
 class Timer(models.Model):
     """A timer event of a running instance, waiting for `due_at`."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_instance_key = models.BigIntegerField()
     process_definition_key = models.BigIntegerField()
     element_instance_key = models.BigIntegerField()
@@ -66,7 +68,7 @@ class Timer(models.Model):
 class MessageSubscription(models.Model):
     """A catch event or receive task of a running instance, waiting for a message."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_instance_key = models.BigIntegerField()
     process_definition_key = models.BigIntegerField()
     element_instance_key = models.BigIntegerField()
@@ -91,7 +93,7 @@ class Message(models.Model):
     of its sender's is kept until it expires, so that its repetition is known.
     """
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     name = models.CharField(max_length=255)
     correlation_key = models.CharField(max_length=255)
     #: the sender's own id: a second message with the same name, correlation key and id is not accepted
@@ -132,7 +134,7 @@ class IncidentState(models.TextChoices):
 class Incident(models.Model):
     """An element that was stuck, or still is."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_instance_key = models.BigIntegerField()
     process_definition_key = models.BigIntegerField()
     element_instance_key = models.BigIntegerField()

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 from django.db import models
 
+from processes.models.key_field import KeyField
+
 #: stands in for a missing due date, so that tasks without one come last and keyset pages know no null
 NEVER_DUE = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -23,7 +25,7 @@ class UserTaskState(models.TextChoices):
 class UserTask(models.Model):
     """Work for a person, as the inbox shows it."""
 
-    key = models.BigIntegerField(primary_key=True)
+    key = KeyField()
     process_instance_key = models.BigIntegerField()
     process_definition_key = models.BigIntegerField()
     process_id = models.CharField(max_length=255)
