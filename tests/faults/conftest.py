@@ -27,7 +27,11 @@ DIAGRAMS = (
 
 @pytest.fixture(scope="package")
 def services() -> Iterator[LiveServices]:
-    given = {"MEANWHILE_JOB_HANDLERS": "tests.support.live_handlers", "MEANWHILE_PASSWORD": PASSWORD}
+    given = {
+        "MEANWHILE_JOB_HANDLERS": "tests.support.live_handlers",
+        "MEANWHILE_PASSWORD": PASSWORD,
+        "MEANWHILE_SCRIPT_SECONDS": "60",
+    }
     with temporary_data_folder() as data, LiveServices(data, environment=given) as running:
         running.manage("create_user", "olga", "--role", "admin")
         with logged_in(running.address, "olga", PASSWORD) as client:
