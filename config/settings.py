@@ -101,6 +101,9 @@ VERIFIERS = ["processes.runtime.verification.verify", "monitoring.verification.v
 #: Who knows about user tasks: asked by the API and the monitor, which do not know the inbox.
 INBOX = "tasklist.door"
 
+#: Told what the inbox changes by itself, without the engine: it rings the live channel.
+TELL_INBOX_CHANGE = "monitoring.live.inbox_changes.tell_inbox_change"
+
 #: Shown on the login page while the demo is on.
 DEMO_ACCOUNTS = "examples.demo.ACCOUNTS"
 

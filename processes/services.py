@@ -10,7 +10,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -397,6 +397,21 @@ def assign_user_task(*, user_task_key: int, assignee: str | None, assigned_by: s
     _carry_out_task(
         user_task_key, c.AssignUserTask(user_task_key=user_task_key, assignee=assignee), assigned_by
     )
+
+
+def update_user_task(
+    *,
+    user_task_key: int,
+    changed: Sequence[str],
+    due_at: datetime | None = None,
+    priority: int | None = None,
+    updated_by: str,
+) -> None:
+    """`changed` names which of due date and priority are said anew."""
+    command = c.UpdateUserTask(
+        user_task_key=user_task_key, changed=list(changed), due_at=due_at, priority=priority
+    )
+    _carry_out_task(user_task_key, command, updated_by)
 
 
 def complete_user_task(*, user_task_key: int, variables: Variables | None = None, completed_by: str) -> None:

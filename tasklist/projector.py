@@ -19,6 +19,7 @@ from processes.engine.events import (
     UserTaskCanceled,
     UserTaskCompleted,
     UserTaskCreated,
+    UserTaskUpdated,
 )
 from processes.engine.projecting import Record
 from tasklist.models import Candidate, CandidateKind, Draft, UserTask, UserTaskState
@@ -34,6 +35,7 @@ TOLD = frozenset(
     {
         UserTaskCreated,
         UserTaskAssigned,
+        UserTaskUpdated,
         UserTaskCompleted,
         UserTaskCanceled,
         InstanceSuspended,
@@ -63,7 +65,7 @@ def project(records: Sequence[Record]) -> None:
                     suspensions[record.process_instance_key] = False
                 case InstanceMigrated():
                     migrations.append(event)
-                case UserTaskAssigned() | UserTaskCompleted() | UserTaskCanceled():
+                case UserTaskAssigned() | UserTaskUpdated() | UserTaskCompleted() | UserTaskCanceled():
                     _remember(changes.setdefault(event.key, _Change()), record, event)
     if tasks:
         insert_rows(UserTask, TASK_COLUMNS, tasks)
@@ -144,6 +146,7 @@ CANDIDATE_COLUMNS = (
     "is_unassigned",
     "created_at",
     "due_order",
+    "follow_up_at",
     "priority",
 )
 
@@ -152,10 +155,10 @@ def _candidates(record: Record, event: UserTaskCreated) -> Iterator[tuple[Any, .
     named = [(CandidateKind.USER.value, name) for name in event.candidate_users]
     named += [(CandidateKind.GROUP.value, name) for name in event.candidate_groups]
     is_unassigned = event.assignee is None
-    due_order = event.due_at or NEVER_DUE
+    order = (record.at, event.due_at or NEVER_DUE, event.follow_up_at, event.priority)
     for kind, name in dict.fromkeys(named or [(CandidateKind.EVERYONE.value, "")]):
         if len(name) <= LONGEST_NAME:
-            yield event.key, kind, name, True, is_unassigned, record.at, due_order, event.priority
+            yield event.key, kind, name, True, is_unassigned, *order
 
 
 # -- what changed --------------------------------------------------------------------------------------------
@@ -170,6 +173,12 @@ class _Change:
     changed_hands: bool = False
     assignee: str | None = None
     claimed_at: datetime | None = None
+    #: whether `due_at` is new
+    rescheduled: bool = False
+    due_at: datetime | None = None
+    due_order: datetime | None = None
+    #: if it is new
+    priority: int | None = None
     closed_at: datetime | None = None
     completed_by: str | None = None
 
@@ -178,13 +187,22 @@ _values = attrgetter(*(field.name for field in fields(_Change)))
 
 
 def _remember(
-    change: _Change, record: Record, event: UserTaskAssigned | UserTaskCompleted | UserTaskCanceled
+    change: _Change,
+    record: Record,
+    event: UserTaskAssigned | UserTaskUpdated | UserTaskCompleted | UserTaskCanceled,
 ) -> None:
     match event:
         case UserTaskAssigned():
             change.changed_hands = True
             change.assignee = event.assignee
             change.claimed_at = record.at if event.assignee else None
+        case UserTaskUpdated():
+            if "due_at" in event.changed:
+                change.rescheduled = True
+                change.due_at = event.due_at
+                change.due_order = event.due_at or NEVER_DUE
+            if "priority" in event.changed:
+                change.priority = event.priority
         case UserTaskCompleted():
             change.state = UserTaskState.COMPLETED.value
             change.closed_at = record.at
@@ -196,15 +214,22 @@ def _remember(
 
 def _update(changes: dict[int, _Change]) -> None:
     rows = [(key, *_values(change)) for key, change in changes.items()]
-    kept = "CASE WHEN change.changed_hands THEN change.{0} ELSE target.{0} END"
+    given = "CASE WHEN change.changed_hands THEN change.{0} ELSE target.{0} END"
+    due = "CASE WHEN change.rescheduled THEN change.{0} ELSE target.{0} END"
+    order = {
+        "due_order": due.format("due_order"),
+        "priority": "COALESCE(change.priority, target.priority)",
+    }
     update_rows(
         UserTask,
         rows,
         change=_CHANGE,
         set={
             "state": "change.state",
-            "assignee": kept.format("assignee"),
-            "claimed_at": kept.format("claimed_at"),
+            "assignee": given.format("assignee"),
+            "claimed_at": given.format("claimed_at"),
+            "due_at": due.format("due_at"),
+            **order,
             "closed_at": "change.closed_at",
             "completed_by": "change.completed_by",
         },
@@ -218,6 +243,7 @@ def _update(changes: dict[int, _Change]) -> None:
             "is_open": f"change.state = '{UserTaskState.CREATED}'",
             "is_unassigned": "CASE WHEN change.changed_hands THEN change.assignee IS NULL "
             "ELSE target.is_unassigned END",
+            **order,
         },
         where="target.user_task_key = change.key",
     )
@@ -258,6 +284,10 @@ _CHANGE = {
     "changed_hands": "boolean",
     "assignee": "text",
     "claimed_at": "timestamptz",
+    "rescheduled": "boolean",
+    "due_at": "timestamptz",
+    "due_order": "timestamptz",
+    "priority": "smallint",
     "closed_at": "timestamptz",
     "completed_by": "text",
 }

@@ -40,6 +40,10 @@ class Abilities:
     claim: bool
     unclaim: bool
     assign: bool
+    #: say anew by when it is to be done and how much it matters
+    plan: bool
+    #: put it off in their own lists
+    snooze: bool
     complete: bool
 
     @classmethod
@@ -50,5 +54,7 @@ class Abilities:
             claim=is_open and worker.works_on_tasks and task.assignee is None,
             unclaim=is_mine or (is_open and worker.assigns and task.assignee is not None),
             assign=is_open and worker.assigns,
+            plan=is_mine or (is_open and worker.assigns),
+            snooze=task.state == UserTaskState.CREATED,
             complete=is_mine,
         )

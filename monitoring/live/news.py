@@ -19,6 +19,7 @@ LISTS: dict[type[e.Event], str] = {
     e.IncidentResolved: "incidents",
     e.UserTaskCreated: "user_tasks",
     e.UserTaskAssigned: "user_tasks",
+    e.UserTaskUpdated: "user_tasks",
     e.UserTaskCompleted: "user_tasks",
     e.UserTaskCanceled: "user_tasks",
     e.TimerScheduled: "timers",
@@ -47,6 +48,7 @@ ANYTHING = "anything"
 CHANGES: dict[type[e.Event], str] = {
     e.UserTaskCreated: "created",
     e.UserTaskAssigned: "changed",
+    e.UserTaskUpdated: "changed",
     e.UserTaskCompleted: "completed",
     e.UserTaskCanceled: "canceled",
 }
@@ -61,6 +63,8 @@ class TaskChange:
     assignee: str | None
     #: who did it
     by: str | None
+    #: the only person whom it concerns; None: all who may see the task
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,7 @@ class News:
             "instances": [
                 [i.process_instance_key, i.process_definition_key, sorted(i.lists)] for i in self.instances
             ],
-            "tasks": [[t.user_task_key, t.change, t.assignee, t.by] for t in self.tasks],
+            "tasks": [[t.user_task_key, t.change, t.assignee, t.by, t.to] for t in self.tasks],
         }
 
     @classmethod
@@ -116,8 +120,8 @@ class News:
                 for key, definition, lists in message["instances"]
             ),
             tasks=tuple(
-                TaskChange(user_task_key=key, change=change, assignee=assignee, by=by)
-                for key, change, assignee, by in message["tasks"]
+                TaskChange(user_task_key=key, change=change, assignee=assignee, by=by, to=to)
+                for key, change, assignee, by, to in message["tasks"]
             ),
         )
 

@@ -103,7 +103,10 @@ class People:
             concern = tuple(
                 change
                 for change in news.tasks
-                if change.user_task_key in person.held or _includes(audiences, change.user_task_key, person)
+                if change.to in (None, person.username)
+                and (
+                    change.user_task_key in person.held or _includes(audiences, change.user_task_key, person)
+                )
             )
             if concern:
                 person.numbers.outdate()

@@ -146,6 +146,18 @@ class AssignUserTask(Command):
 
 
 @record
+class UpdateUserTask(Command):
+    """Say anew by when the task is to be done, or how much it matters. `changed` names which of the two are
+    meant; a due date of None is none.
+    """
+
+    user_task_key: int
+    changed: list[str]
+    due_at: datetime | None = None
+    priority: int | None = None
+
+
+@record
 class CompleteUserTask(Command):
     """A person has done the task; `variables` are the answers."""
 

@@ -477,6 +477,17 @@ class UserTaskAssigned(Event):
 
 
 @record
+class UserTaskUpdated(Event):
+    """Someone has said anew by when the task is to be done, or how much it matters: what `changed` names."""
+
+    key: int
+    element_instance_key: int
+    changed: list[str]
+    due_at: datetime | None
+    priority: int | None
+
+
+@record
 class UserTaskCompleted(Event):
     """A person has done the task."""
 

@@ -39,6 +39,7 @@ _ABOUT_ONE_PLACE = frozenset(
         c.ThrowJobError,
         c.ClaimUserTask,
         c.AssignUserTask,
+        c.UpdateUserTask,
         c.CompleteUserTask,
         c.TriggerTimer,
         c.CorrelateMessage,

@@ -4,8 +4,12 @@ may do with it.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
 
 from processes.models import ProcessDefinition, ProcessInstance
+from tasklist import selectors
 from tasklist.models import UserTask
 from tasklist.rights import Abilities, Worker
 
@@ -16,11 +20,13 @@ class ShownTask:
     definition: ProcessDefinition
     #: who started the process instance
     requester: str | None
+    #: until when it is hidden from the reader's lists
+    snoozed_until: datetime | None
     can: Abilities
 
 
 def shown(tasks: Iterable[UserTask], worker: Worker) -> Iterator[ShownTask]:
-    """Two statements for a whole page."""
+    """Three statements for a whole page."""
     tasks = list(tasks)
     definitions = ProcessDefinition.objects.in_bulk({task.process_definition_key for task in tasks})
     requesters = dict(
@@ -28,10 +34,12 @@ def shown(tasks: Iterable[UserTask], worker: Worker) -> Iterator[ShownTask]:
             "key", "started_by"
         )
     )
+    snoozed = selectors.snoozed_until(worker, tasks, timezone.now())
     for task in tasks:
         yield ShownTask(
             task=task,
             definition=definitions[task.process_definition_key],
             requester=requesters.get(task.process_instance_key),
+            snoozed_until=snoozed.get(task.key),
             can=Abilities.of(worker, task),
         )

@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from processes.api.asked import Asked
 from processes.api.fields import FormSchemaField, KeyField, VariablesField
 from processes.api.paging import PageRequest
 from processes.api.serializers.problems import ProblemDetailsSerializer
@@ -18,6 +19,8 @@ class UserTaskAbilitiesSerializer(serializers.Serializer):
     claim = serializers.BooleanField()
     unclaim = serializers.BooleanField()
     assign = serializers.BooleanField()
+    plan = serializers.BooleanField(help_text="change due date and priority")
+    snooze = serializers.BooleanField(help_text="put it off in their own lists")
     complete = serializers.BooleanField()
 
 
@@ -42,7 +45,14 @@ class UserTaskSerializer(serializers.Serializer):
     candidate_groups = serializers.ListField(source="task.candidate_groups", child=serializers.CharField())
     created_at = serializers.DateTimeField(source="task.created_at")
     due_at = serializers.DateTimeField(source="task.due_at", allow_null=True)
-    follow_up_at = serializers.DateTimeField(source="task.follow_up_at", allow_null=True)
+    follow_up_at = serializers.DateTimeField(
+        source="task.follow_up_at",
+        allow_null=True,
+        help_text="until then the diagram hides it from everybody's lists",
+    )
+    snoozed_until = serializers.DateTimeField(
+        allow_null=True, help_text="until then it is hidden from the reader's lists; null if it is not"
+    )
     priority = serializers.IntegerField(source="task.priority", help_text="0 (lowest) to 100")
     completed_at = serializers.SerializerMethodField()
     completed_by = serializers.CharField(source="task.completed_by", allow_null=True)
@@ -67,7 +77,8 @@ class UserTaskQuery(PageRequest):
         choices=[each.value for each in View],
         default=View.ALL.value,
         help_text="`mine`: I have them. `my-teams`: offered to me or a group of mine. "
-        "`unassigned`: nobody has them. `completed`: I have completed them.",
+        "`unassigned`: nobody has them. `later`: open ones that I or the diagram have put off; no other view "
+        "has them. `completed`: I have completed them.",
     )
     process_instance_key = KeyField(required=False)
     process_id = serializers.CharField(required=False, max_length=255)
@@ -86,6 +97,7 @@ class UserTaskCountsSerializer(serializers.Serializer):
     overdue = serializers.IntegerField()
     due_today = serializers.IntegerField()
     all = serializers.IntegerField()
+    later = serializers.IntegerField()
 
 
 class UserTaskFormSerializer(serializers.Serializer):
@@ -103,6 +115,17 @@ class AssignmentSerializer(serializers.Serializer):
     assignee = serializers.CharField(
         allow_null=True, max_length=150, help_text="a username; null gives the task back to its candidates"
     )
+
+
+class PlanSerializer(Asked):
+    due_at = serializers.DateTimeField(
+        required=False, allow_null=True, help_text="by when it is to be done; null: whenever"
+    )
+    priority = serializers.IntegerField(required=False, min_value=0, max_value=100)
+
+
+class SnoozeSerializer(Asked):
+    until = serializers.DateTimeField()
 
 
 class CompletionSerializer(serializers.Serializer):

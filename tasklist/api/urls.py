@@ -11,6 +11,7 @@ urlpatterns = [
     path("user-tasks/<key:key>/", views.UserTaskDetail.as_view(), name="user-task"),
     path("user-tasks/<key:key>/form/", views.UserTaskForm.as_view(), name="user-task-form"),
     path("user-tasks/<key:key>/draft/", views.UserTaskDraft.as_view(), name="user-task-draft"),
+    path("user-tasks/<key:key>/snooze/", views.Snooze.as_view(), name="user-task-snooze"),
     path("user-tasks/<key:key>/claim/", views.Claim.as_view(), name="user-task-claim"),
     path("user-tasks/<key:key>/unclaim/", views.Unclaim.as_view(), name="user-task-unclaim"),
     path("user-tasks/<key:key>/assignment/", views.Assignment.as_view(), name="user-task-assignment"),

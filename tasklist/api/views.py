@@ -19,6 +19,7 @@ from tasklist.models import UserTask
 from tasklist.rights import ASSIGN_TASKS, SEE_ALL_TASKS, WORK_ON_TASKS, Worker
 
 READERS = (WORK_ON_TASKS, SEE_ALL_TASKS)
+WORK_OR_ASSIGN = (WORK_ON_TASKS, ASSIGN_TASKS)
 
 
 class UserTasks(KeysetListView):
@@ -73,14 +74,43 @@ class UserTaskCounts(APIView):
 
 
 class UserTaskDetail(APIView):
-    """One user task, open or closed."""
+    """One user task, open or closed. PATCH changes its due date and priority."""
 
     permission_classes = [HasRight]
-    rights = {"GET": READERS}
+    rights = {"GET": READERS, "PATCH": WORK_OR_ASSIGN}
+    problems = {"PATCH": {409: None, 422: None}}
 
     @extend_schema(responses=serializers.UserTaskSerializer)
     def get(self, request: Request, key: int) -> Response:
         return _answer(selectors.user_task(Worker.of(reader_of(request)), key), request)
+
+    @extend_schema(request=serializers.PlanSerializer, responses=serializers.UserTaskSerializer)
+    def patch(self, request: Request, key: int) -> Response:
+        wanted = serializers.PlanSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        task = services.plan(user=reader_of(request), user_task_key=key, changes=wanted.validated_data)
+        return _answer(task, request)
+
+
+class Snooze(APIView):
+    """Put a task off: it is hidden from the reader's own lists until then. DELETE shows it again at once,
+    also if the diagram has put it off.
+    """
+
+    permission_classes = [HasRight]
+    rights = {"PUT": READERS, "DELETE": READERS}
+    problems = {"PUT": {409: None, 422: None}, "DELETE": {409: None}}
+
+    @extend_schema(request=serializers.SnoozeSerializer, responses=serializers.UserTaskSerializer)
+    def put(self, request: Request, key: int) -> Response:
+        wanted = serializers.SnoozeSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        until = wanted.validated_data["until"]
+        return _answer(services.snooze(user=reader_of(request), user_task_key=key, until=until), request)
+
+    @extend_schema(responses=serializers.UserTaskSerializer)
+    def delete(self, request: Request, key: int) -> Response:
+        return _answer(services.wake(user=reader_of(request), user_task_key=key), request)
 
 
 class UserTaskForm(APIView):

@@ -45,6 +45,7 @@ class UserTask(models.Model):
     due_at = models.DateTimeField(null=True)
     #: `due_at`, or `NEVER_DUE`
     due_order = models.DateTimeField(default=NEVER_DUE)
+    #: hidden from the lists until then, as the diagram says
     follow_up_at = models.DateTimeField(null=True)
     #: 0 (lowest) to 100
     priority = models.PositiveSmallIntegerField()
@@ -82,6 +83,11 @@ class UserTask(models.Model):
                 condition=models.Q(state="COMPLETED"),
             ),
             models.Index(fields=["process_instance_key"], name="task_by_instance"),
+            models.Index(
+                fields=["follow_up_at"],
+                name="task_to_follow_up",
+                condition=models.Q(state="CREATED", follow_up_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,17 +115,25 @@ class Candidate(models.Model):
     is_unassigned = models.BooleanField()
     created_at = models.DateTimeField()
     due_order = models.DateTimeField()
+    follow_up_at = models.DateTimeField(null=True)
     priority = models.PositiveSmallIntegerField()
 
     class Meta:
         indexes = [
+            *(
+                models.Index(
+                    fields=["kind", "name", order, "user_task_key"],
+                    include=["is_unassigned", "follow_up_at"],
+                    name=f"offered_{name}",
+                    condition=models.Q(is_open=True),
+                )
+                for name, order in (("created", "created_at"), ("due", "due_order"))
+            ),
             models.Index(
-                fields=["kind", "name", order, "user_task_key"],
-                include=["is_unassigned"],
-                name=f"offered_{name}",
-                condition=models.Q(is_open=True),
-            )
-            for name, order in (("created", "created_at"), ("due", "due_order"))
+                fields=["kind", "name", "follow_up_at"],
+                name="offered_later",
+                condition=models.Q(is_open=True, follow_up_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

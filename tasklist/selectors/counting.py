@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tasklist.rights import Worker
 from tasklist.selectors.inbox import Filter, View, sources_of
+from tasklist.selectors.snoozing import Sleep
 from tasklist.selectors.sources import Source, joined
 
 #: means: this many or more
@@ -27,18 +28,20 @@ class Counts:
     overdue: int
     due_today: int
     all: int
+    later: int
 
 
-_VIEWS = (View.MINE, View.MY_TEAMS, View.UNASSIGNED, View.OVERDUE, View.DUE_TODAY, View.ALL)
+_VIEWS = (View.MINE, View.MY_TEAMS, View.UNASSIGNED, View.OVERDUE, View.DUE_TODAY, View.ALL, View.LATER)
 
 
 def counts(worker: Worker, *, now: datetime | None = None) -> Counts:
-    """All of them in one statement."""
+    """All of them in one statement, after one that looks whether the worker has put off anything."""
     now = now or timezone.now()
+    sleep = Sleep.of(worker, now)
     selects: list[str] = []
     values: list[Any] = []
     for name in _VIEWS:
-        sql, parameters = _count(sources_of(worker, name, only=Filter(), now=now))
+        sql, parameters = _count(sources_of(worker, name, only=Filter(), now=now, sleep=sleep))
         selects.append(sql)
         values += parameters
     with connection.cursor() as cursor:

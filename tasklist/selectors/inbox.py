@@ -11,6 +11,7 @@ from django.utils import timezone
 from tasklist.models import UserTask
 from tasklist.rights import Worker
 from tasklist.selectors import sources
+from tasklist.selectors.snoozing import Sleep
 from tasklist.selectors.sources import Source, Wanted
 
 
@@ -23,8 +24,10 @@ class View(StrEnum):
     UNASSIGNED = "unassigned"
     OVERDUE = "overdue"
     DUE_TODAY = "due-today"
-    #: all open ones that I may see
+    #: all open ones that I may see and that are not put off
     ALL = "all"
+    #: I or the diagram have put them off
+    LATER = "later"
     #: I have completed them, the latest first
     COMPLETED = "completed"
 
@@ -85,24 +88,31 @@ def view(
     return [tasks[key] for key in keys if key in tasks]
 
 
-def sources_of(worker: Worker, name: View, *, only: Filter, now: datetime) -> list[Source]:
+def sources_of(
+    worker: Worker, name: View, *, only: Filter, now: datetime, sleep: Sleep | None = None
+) -> list[Source]:
+    """`sleep` is the worker's, for whoever asks for several views."""
     if not worker.works_on_tasks and not worker.sees_all:
         return []
-    wanted = _wanted(name, only, now)
+    wanted = _wanted(sleep or Sleep.of(worker, now), name, only, now)
     match name:
         case View.MINE:
             return sources.of_person(worker, wanted)
         case View.MY_TEAMS:
             return sources.of_teams(worker, wanted)
+        case View.LATER:
+            return sources.put_off(worker, wanted)
         case View.COMPLETED:
             return sources.completed_by(worker, wanted)
         case _:
             return sources.of_everything(worker, wanted)
 
 
-def _wanted(name: View, only: Filter, now: datetime) -> Wanted:
+def _wanted(sleep: Sleep, name: View, only: Filter, now: datetime) -> Wanted:
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return Wanted(
+        sleep=sleep,
+        put_off=name == View.LATER,
         unassigned=name == View.UNASSIGNED,
         due_from=midnight if name == View.DUE_TODAY else None,
         due_before={View.OVERDUE: now, View.DUE_TODAY: midnight + timedelta(days=1)}.get(name),

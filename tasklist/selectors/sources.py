@@ -16,12 +16,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tasklist.models import Candidate, CandidateKind, UserTask, UserTaskState
 from tasklist.rights import Worker
+from tasklist.selectors.snoozing import Sleep
+from tasklist.selectors.visibility import visible_to_worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What of the open tasks is wanted."""
 
+    sleep: Sleep
+    #: tasks that are put off, and no others
+    put_off: bool = False
     #: tasks that nobody has
     unassigned: bool = False
     due_from: datetime | None = None
@@ -32,7 +37,7 @@ class Wanted:
     search: str | None = None
 
     def of_candidates(self) -> QuerySet[Candidate]:
-        candidates = Candidate.objects.filter(self._due(), is_open=True)
+        candidates = Candidate.objects.filter(self._due(), self._awake("user_task_key"), is_open=True)
         if self.unassigned:
             candidates = candidates.filter(is_unassigned=True)
         if self.process_instance_key is not None:
@@ -44,11 +49,21 @@ class Wanted:
         return candidates
 
     def of_tasks(self) -> QuerySet[UserTask]:
-        tasks = UserTask.objects.filter(self._due(), self._task(), state=UserTaskState.CREATED)
+        tasks = UserTask.objects.filter(
+            self._due(), self._task(), self._awake("key"), state=UserTaskState.CREATED
+        )
         return tasks.filter(assignee=None) if self.unassigned else tasks
 
     def of_completed(self) -> QuerySet[UserTask]:
         return UserTask.objects.filter(self._task(), state=UserTaskState.COMPLETED)
+
+    def of_put_off(self, worker: Worker) -> QuerySet[UserTask]:
+        """What the worker has put off."""
+        tasks = visible_to_worker(worker).filter(self._task(), self.sleep.put_off_by_reader())
+        return tasks.filter(state=UserTaskState.CREATED)
+
+    def _awake(self, key: str) -> Q:
+        return self.sleep.put_off_by_diagram(key) if self.put_off else self.sleep.awake(key)
 
     def _due(self) -> Q:
         due = Q()
@@ -104,6 +119,12 @@ def of_teams(worker: Worker, wanted: Wanted) -> list[Source]:
 def of_person(worker: Worker, wanted: Wanted) -> list[Source]:
     """Open tasks that the worker has."""
     return [] if wanted.unassigned else [Source(wanted.of_tasks().filter(assignee=worker.username))]
+
+
+def put_off(worker: Worker, wanted: Wanted) -> list[Source]:
+    """Open tasks that are put off: by the worker, or by the diagram."""
+    own = [Source(wanted.of_put_off(worker))] if wanted.sleep.has_snoozes else []
+    return [*own, *of_everything(worker, wanted)]
 
 
 def completed_by(worker: Worker, wanted: Wanted) -> list[Source]:

@@ -43,13 +43,14 @@ def test_a_task_is_listed_with_what_its_reader_may_do(ada, key):
     assert page["next"] is None
     assert task["key"] == key
     assert (task["process_name"], task["version"], task["business_key"]) == ("Review", 1, "A-17")
-    assert task["can"] == {"claim": True, "unclaim": False, "assign": False, "complete": False}
+    assert [name for name, may in task["can"].items() if may] == ["claim", "snooze"]
     assert ada.get(f"/api/user-tasks/{key}/").json() == task
 
 
 def test_counters_follow(ada, key):
     counts = ada.get("/api/user-tasks/counts/").json()
-    assert counts == {"mine": 0, "my_teams": 1, "unassigned": 1, "overdue": 0, "due_today": 0, "all": 1}
+    assert {name for name, count in counts.items() if count == 1} == {"my_teams", "unassigned", "all"}
+    assert set(counts.values()) == {0, 1}
 
 
 def test_who_was_quicker_is_told(ada, ben, key):

@@ -841,14 +841,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One user task, open or closed. */
+        /** @description One user task, open or closed. PATCH changes its due date and priority. */
         get: operations["user_tasks_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description One user task, open or closed. PATCH changes its due date and priority. */
+        patch: operations["user_tasks_partial_update"];
         trace?: never;
     };
     "/api/user-tasks/{key}/assignment/": {
@@ -931,6 +932,30 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/snooze/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * @description Put a task off: it is hidden from the reader's own lists until then. DELETE shows it again at once,
+         *     also if the diagram has put it off.
+         */
+        put: operations["user_tasks_snooze_update"];
+        post?: never;
+        /**
+         * @description Put a task off: it is hidden from the reader's own lists until then. DELETE shows it again at once,
+         *     also if the diagram has put it off.
+         */
+        delete: operations["user_tasks_snooze_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1694,6 +1719,14 @@ export interface components {
             /** @description cursor of the next page */
             next: string | null;
         };
+        PatchedPlanRequest: {
+            /**
+             * Format: date-time
+             * @description by when it is to be done; null: whenever
+             */
+            due_at?: string | null;
+            priority?: number;
+        };
         Person: {
             username: string;
             full_name: string;
@@ -1968,6 +2001,10 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning";
+        SnoozeRequest: {
+            /** Format: date-time */
+            until: string;
+        };
         StartForm: {
             form: components["schemas"]["FormSchema"] | null;
         };
@@ -2044,8 +2081,16 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             due_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description until then the diagram hides it from everybody's lists
+             */
             follow_up_at: string | null;
+            /**
+             * Format: date-time
+             * @description until then it is hidden from the reader's lists; null if it is not
+             */
+            snoozed_until: string | null;
             /** @description 0 (lowest) to 100 */
             priority: number;
             /** Format: date-time */
@@ -2065,6 +2110,10 @@ export interface components {
             claim: boolean;
             unclaim: boolean;
             assign: boolean;
+            /** @description change due date and priority */
+            plan: boolean;
+            /** @description put it off in their own lists */
+            snooze: boolean;
             complete: boolean;
         };
         /** @description Open tasks by view. 1000 means: that many or more. */
@@ -2075,6 +2124,7 @@ export interface components {
             overdue: number;
             due_today: number;
             all: number;
+            later: number;
         };
         UserTaskForm: {
             form: components["schemas"]["FormSchema"];
@@ -5185,7 +5235,7 @@ export interface operations {
                 /** @description part of the name or the business key */
                 search?: string;
                 /**
-                 * @description `mine`: I have them. `my-teams`: offered to me or a group of mine. `unassigned`: nobody has them. `completed`: I have completed them.
+                 * @description `mine`: I have them. `my-teams`: offered to me or a group of mine. `unassigned`: nobody has them. `later`: open ones that I or the diagram have put off; no other view has them. `completed`: I have completed them.
                  *
                  *     * `mine` - mine
                  *     * `my-teams` - my-teams
@@ -5193,9 +5243,10 @@ export interface operations {
                  *     * `overdue` - overdue
                  *     * `due-today` - due-today
                  *     * `all` - all
+                 *     * `later` - later
                  *     * `completed` - completed
                  */
-                view?: "mine" | "my-teams" | "unassigned" | "overdue" | "due-today" | "all" | "completed";
+                view?: "mine" | "my-teams" | "unassigned" | "overdue" | "due-today" | "all" | "later" | "completed";
             };
             header?: never;
             path?: never;
@@ -5279,6 +5330,85 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPlanRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserTask"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Understood, but not acceptable as it is; nothing was changed. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5611,6 +5741,141 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_snooze_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserTask"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Understood, but not acceptable as it is; nothing was changed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_snooze_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

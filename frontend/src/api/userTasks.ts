@@ -91,6 +91,36 @@ export function useAssignUserTask(key: string) {
   });
 }
 
+export type Plan = { due_at?: string | null; priority?: number };
+
+/** Due date and priority, said anew. */
+export function usePlanUserTask(key: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (plan: Plan) =>
+      answer(api.PATCH('/api/user-tasks/{key}/', { params: { path: { key } }, body: plan })),
+    onSuccess: (task) => void queries.setQueryData(userTaskKeys.one(key), task),
+    onSettled: () => void invalidateInbox(queries),
+  });
+}
+
+/** Hides a task from my lists until then; with null it is shown again. */
+export function useSnoozeUserTask(key: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (until: string | null) => {
+      const params = { path: { key } };
+      return answer(
+        until === null
+          ? api.DELETE('/api/user-tasks/{key}/snooze/', { params })
+          : api.PUT('/api/user-tasks/{key}/snooze/', { params, body: { until } }),
+      );
+    },
+    onSuccess: (task) => void queries.setQueryData(userTaskKeys.one(key), task),
+    onSettled: () => void invalidateInbox(queries),
+  });
+}
+
 export function useCompleteUserTask(key: string) {
   const queries = useQueryClient();
   return useMutation({

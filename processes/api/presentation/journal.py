@@ -25,6 +25,7 @@ PHRASES = {
     "RefuseCall": "{} could not be called",
     "ClaimUserTask": "Claimed {}",
     "AssignUserTask": "Assigned {}",
+    "UpdateUserTask": "Changed due date or priority of {}",
     "CompleteUserTask": "Completed {}",
     "ResolveIncident": "Tried {} again",
     "SetVariables": "Set variables",

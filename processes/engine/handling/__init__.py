@@ -27,6 +27,7 @@ from processes.engine.handling.waits import (
     receive_signal,
     resolve_incident,
     trigger_timer,
+    update_user_task,
 )
 from processes.engine.migration import migrate_instance
 from processes.engine.modification import modify_instance
@@ -43,6 +44,7 @@ HANDLERS: dict[type[c.Command], Callable[[Step, Any], None]] = {
     c.ThrowJobError: throw_job_error,
     c.ClaimUserTask: claim_user_task,
     c.AssignUserTask: assign_user_task,
+    c.UpdateUserTask: update_user_task,
     c.CompleteUserTask: complete_user_task,
     c.TriggerTimer: trigger_timer,
     c.CorrelateMessage: correlate_message,

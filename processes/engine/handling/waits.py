@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from processes.engine import commands as c
 from processes.engine import events as e
+from processes.engine.behaviors.user_task import PRIORITIES
 from processes.engine.errors import CommandRejected
 from processes.engine.handling.checks import brought, found
 from processes.engine.state import (
@@ -39,6 +40,33 @@ def assign_user_task(step: Step, command: c.AssignUserTask) -> None:
 
 def _assigned(step: Step, instance: ElementInstance, user_task_key: int, assignee: str | None) -> None:
     step.emit(e.UserTaskAssigned(key=user_task_key, element_instance_key=instance.key, assignee=assignee))
+
+
+#: what of a task can be said anew while it waits
+UPDATABLE = ("due_at", "priority")
+
+
+def update_user_task(step: Step, command: c.UpdateUserTask) -> None:
+    instance, _ = found(step, command.user_task_key, UserTask, "update user task")
+    if not command.changed or not set(command.changed) <= set(UPDATABLE):
+        raise CommandRejected(
+            f"Expected to update user task {command.user_task_key} in {' or '.join(UPDATABLE)}, "
+            f"but it was to be in {', '.join(command.changed) or 'nothing'}."
+        )
+    if "priority" in command.changed and command.priority not in PRIORITIES:
+        raise CommandRejected(
+            f"Expected a priority from {PRIORITIES[0]} to {PRIORITIES[-1]} for user task "
+            f"{command.user_task_key}, but it was to be {command.priority}."
+        )
+    step.emit(
+        e.UserTaskUpdated(
+            key=command.user_task_key,
+            element_instance_key=instance.key,
+            changed=[part for part in UPDATABLE if part in command.changed],
+            due_at=command.due_at if "due_at" in command.changed else None,
+            priority=command.priority if "priority" in command.changed else None,
+        )
+    )
 
 
 def complete_user_task(step: Step, command: c.CompleteUserTask) -> None:

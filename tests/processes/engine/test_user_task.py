@@ -128,3 +128,29 @@ def test_a_task_uses_what_its_input_mappings_made(engine):
     engine.deploy(process("p").user_task("approve", assignee="=person").input("=boss.name", "person"))
     engine.start(variables={"boss": {"name": "ada"}})
     assert created(engine).assignee == "ada"
+
+
+def test_due_date_and_priority_can_be_said_anew(engine):
+    engine.deploy(process("p").user_task("approve", priority="40"))
+    engine.start()
+    key = engine.key_of(UserTask)
+    due_at = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    engine.do(c.UpdateUserTask(user_task_key=key, changed=["due_at"], due_at=due_at, priority=7))
+    updated = next(event for event in engine.events if isinstance(event, e.UserTaskUpdated))
+    assert (updated.changed, updated.due_at, updated.priority) == (["due_at"], due_at, None)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "why"),
+    [
+        ({"changed": []}, "in nothing"),
+        ({"changed": ["name"]}, "in name"),
+        ({"changed": ["priority"], "priority": 101}, "from 0 to 100"),
+        ({"changed": ["priority"]}, "to be None"),
+    ],
+)
+def test_what_cannot_be_said_of_a_task_is_refused(engine, wanted, why):
+    engine.deploy(process("p").user_task("approve"))
+    engine.start()
+    with pytest.raises(CommandRejected, match=why):
+        engine.do(c.UpdateUserTask(user_task_key=engine.key_of(UserTask), **wanted))

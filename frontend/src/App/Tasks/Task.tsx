@@ -49,7 +49,11 @@ export function Task({ taskKey, tab, tasks, onTab, onOpen }: Props) {
   }
   return (
     <div className={classes.task}>
-      <TaskHeader task={task} onBack={() => onOpen(null)} />
+      <TaskHeader
+        task={task}
+        onBack={() => onOpen(null)}
+        onPutOff={() => onOpen(nextInList(tasks, taskKey))}
+      />
       <Tabs
         value={tab}
         onChange={(value) => onTab(value as TaskTab)}

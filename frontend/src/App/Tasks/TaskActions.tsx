@@ -3,15 +3,19 @@ import { Button, Kbd } from '@mantine/core';
 import { useShortcut } from '~/App/Shell/shortcuts';
 import type { UserTask } from '~/api/types';
 import { AssignTask } from './AssignTask';
+import { LaterMenu } from './LaterMenu';
+import { PlanTask } from './PlanTask';
 import classes from './TaskHeader.module.css';
 import { useTaking } from './useTaking';
 
-export function TaskActions({ task }: { task: UserTask }) {
+export function TaskActions({ task, onPutOff }: { task: UserTask; onPutOff: () => void }) {
   const { claim, release } = useTaking(task);
   useShortcut('c', 'Claim the task', 'Task', claim, task.can.claim);
   useShortcut('u', 'Release the task', 'Task', release, task.can.unclaim);
   return (
     <div className={classes.actions}>
+      {task.can.snooze && <LaterMenu task={task} onPutOff={onPutOff} />}
+      {task.can.plan && <PlanTask task={task} />}
       {task.can.assign && <AssignTask task={task} />}
       {task.can.unclaim && (
         <Button variant="default" onClick={release} rightSection={<Kbd size="xs">u</Kbd>}>

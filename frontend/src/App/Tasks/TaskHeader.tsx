@@ -7,10 +7,18 @@ import { Moment } from '~/time/Age';
 import { Assignee } from './Assignee';
 import { DueMark } from './DueMark';
 import { priorityInWords } from './dueInWords';
+import { Snoozed } from './Snoozed';
 import { TaskActions } from './TaskActions';
 import classes from './TaskHeader.module.css';
 
-export function TaskHeader({ task, onBack }: { task: UserTask; onBack: () => void }) {
+interface Props {
+  task: UserTask;
+  onBack: () => void;
+  /** The task has left my lists. */
+  onPutOff: () => void;
+}
+
+export function TaskHeader({ task, onBack, onPutOff }: Props) {
   const priority = priorityInWords(task.priority);
   return (
     <header className={classes.header}>
@@ -32,6 +40,11 @@ export function TaskHeader({ task, onBack }: { task: UserTask; onBack: () => voi
               <DueMark dueAt={task.due_at} />
             </li>
           )}
+          {task.snoozed_until && task.state === 'CREATED' && (
+            <li>
+              <Snoozed task={task} until={task.snoozed_until} />
+            </li>
+          )}
           {task.is_suspended && task.state === 'CREATED' && <li>suspended</li>}
           {priority && <li>{priority}</li>}
           {task.requester && <li>from {task.requester}</li>}
@@ -40,7 +53,7 @@ export function TaskHeader({ task, onBack }: { task: UserTask; onBack: () => voi
           </li>
         </ul>
       </div>
-      <TaskActions task={task} />
+      <TaskActions task={task} onPutOff={onPutOff} />
     </header>
   );
 }

@@ -1,6 +1,6 @@
 /** One task in the list: what, of which process, from whom, who has it, by when. */
 import { Avatar } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconClockHour4 } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconClockHour4, IconMoonStars } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useUser } from '~/api/session';
@@ -61,6 +61,13 @@ function Times({ task }: { task: UserTask }) {
     return (
       <span className={classes.when}>
         completed <Moment at={task.completed_at} />
+      </span>
+    );
+  }
+  if (task.snoozed_until) {
+    return (
+      <span className={classes.when}>
+        <IconMoonStars size={13} aria-hidden="true" /> until <Moment at={task.snoozed_until} />
       </span>
     );
   }

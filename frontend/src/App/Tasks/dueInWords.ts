@@ -23,8 +23,24 @@ export function dueInWords(dueAt: string, now: number): Due {
   return { words: words.length === 5 ? `due today ${words}` : `due ${words}`, urgency: 'later' };
 }
 
+/** What people choose from; diagrams may say any number in between. */
+export const PRIORITIES = [
+  { value: 20, words: 'Low' },
+  { value: 50, words: 'Usual' },
+  { value: 80, words: 'High' },
+] as const;
+
+/** The choice that a number comes under. */
+export function priorityNear(priority: number): { value: number; words: string } {
+  if (priority >= HIGH) return PRIORITIES[2];
+  return priority <= LOW ? PRIORITIES[0] : PRIORITIES[1];
+}
+
+const HIGH = 70;
+const LOW = 30;
+
 /** Priorities run from 0 to 100; the usual one, 50, needs no word. */
 export function priorityInWords(priority: number): 'High priority' | 'Low priority' | null {
-  if (priority >= 70) return 'High priority';
-  return priority <= 30 ? 'Low priority' : null;
+  if (priority >= HIGH) return 'High priority';
+  return priority <= LOW ? 'Low priority' : null;
 }

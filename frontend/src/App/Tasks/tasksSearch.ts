@@ -8,6 +8,7 @@ export const VIEW_NAMES = [
   'overdue',
   'due-today',
   'all',
+  'later',
   'completed',
 ] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];

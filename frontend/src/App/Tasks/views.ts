@@ -5,6 +5,7 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconInbox,
+  IconMoonStars,
   IconStack2,
   IconUsers,
   type TablerIcon,
@@ -69,6 +70,16 @@ export const VIEWS: readonly View[] = [
     icon: IconStack2,
     count: 'all',
     empty: { title: 'There is no open task', text: 'Start a process, and its work for people arrives here.' },
+  },
+  {
+    name: 'later',
+    label: 'Later',
+    icon: IconMoonStars,
+    count: 'later',
+    empty: {
+      title: 'Nothing is put off',
+      text: 'What you put off waits here, out of your other lists, until the time you choose.',
+    },
   },
   {
     name: 'completed',

@@ -1,7 +1,6 @@
-"""Every write of the inbox: claim, unclaim, assign, complete, and drafts.
+"""Claim, unclaim, assign, complete, and drafts.
 
-Each checks that the person may do it and that the answers fit the form, then asks the engine, whose word on
-the state of the task is final: of two who claim at once, it lets one through.
+The engine's word on the state of a task is final: of two who claim at once, it lets one through.
 """
 
 from collections.abc import Mapping
@@ -16,12 +15,13 @@ from processes.engine.errors import CommandRejected
 from processes.forms import FieldError, FormInvalid, check_answers
 from tasklist import selectors
 from tasklist.models import Draft, UserTask, UserTaskState
-from tasklist.refusals import AlreadyAssigned, already_closed, suspended, why_not_completed
+from tasklist.refusals import AlreadyAssigned, already_closed, why_not_completed
 from tasklist.rights import Abilities, Worker
+from tasklist.services.acting import again, open_task, task_to_act_on
 
 
 def claim(*, user: User, user_task_key: int) -> UserTask:
-    worker, task = _task_to_act_on(user, user_task_key)
+    worker, task = task_to_act_on(user, user_task_key)
     if not worker.works_on_tasks:
         raise PermissionDenied("Your account lacks the right to work on tasks.")
     if task.assignee not in (None, worker.username):
@@ -30,36 +30,36 @@ def claim(*, user: User, user_task_key: int) -> UserTask:
         processes.claim_user_task(user_task_key=task.key, user=worker.username)
     except CommandRejected as rejection:
         raise _overtaken(task, worker) or rejection from rejection
-    return _again(task)
+    return again(task)
 
 
 def unclaim(*, user: User, user_task_key: int) -> UserTask:
     """Gives a task back to its candidates."""
-    worker, task = _task_to_act_on(user, user_task_key)
+    worker, task = task_to_act_on(user, user_task_key)
     if task.assignee is None:
         raise CommandRejected(f"Expected to give back {task.name!r}, but nobody has it.")
     if not Abilities.of(worker, task).unclaim:
         raise PermissionDenied("Only the person who has a task, or an operator, may give it back.")
     processes.unclaim_user_task(user_task_key=task.key, user=worker.username)
-    return _again(task)
+    return again(task)
 
 
 def assign(*, user: User, user_task_key: int, assignee: str | None) -> UserTask:
     """Gives a task to someone, whoever has it now; to nobody gives it back to its candidates."""
-    worker, task = _task_to_act_on(user, user_task_key)
+    worker, task = task_to_act_on(user, user_task_key)
     if not worker.assigns:
         raise PermissionDenied("Your account lacks the right to assign tasks.")
     if assignee is not None and not User.objects.filter(username=assignee, is_active=True).exists():
         raise FormInvalid([FieldError(field="assignee", message=f"There is no user {assignee!r}.")])
     processes.assign_user_task(user_task_key=task.key, assignee=assignee, assigned_by=worker.username)
-    return _again(task)
+    return again(task)
 
 
 def complete(*, user: User, user_task_key: int, variables: Mapping[str, Any]) -> int | None:
     """Completes a task, and tells which to do next: of the same instance if there is one of mine, else my
     next.
     """
-    worker, task = _task_to_act_on(user, user_task_key)
+    worker, task = task_to_act_on(user, user_task_key)
     if not Abilities.of(worker, task).complete:
         raise PermissionDenied(why_not_completed(task))
     answers = _accepted(task, variables)
@@ -72,28 +72,13 @@ def complete(*, user: User, user_task_key: int, variables: Mapping[str, Any]) ->
 
 def save_draft(*, user: User, user_task_key: int, data: Mapping[str, Any]) -> None:
     """Keeps unfinished answers, unchecked, until the task is completed."""
-    worker, task = _open_task(user, user_task_key)
+    worker, task = open_task(user, user_task_key)
     Draft.objects.bulk_create(
         [Draft(user_task_key=task.key, username=worker.username, data=data, saved_at=timezone.now())],
         update_conflicts=True,
         unique_fields=["user_task_key", "username"],
         update_fields=["data", "saved_at"],
     )
-
-
-def _task_to_act_on(user: User, user_task_key: int) -> tuple[Worker, UserTask]:
-    worker, task = _open_task(user, user_task_key)
-    if task.is_suspended:
-        raise suspended()
-    return worker, task
-
-
-def _open_task(user: User, user_task_key: int) -> tuple[Worker, UserTask]:
-    worker = Worker.of(user)
-    task = selectors.user_task(worker, user_task_key)
-    if task.state != UserTaskState.CREATED:
-        raise already_closed(task)
-    return worker, task
 
 
 def _accepted(task: UserTask, answers: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -113,7 +98,7 @@ def _accepted(task: UserTask, answers: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _overtaken(task: UserTask, worker: Worker) -> CommandRejected | None:
     """Why the engine refused, as people would say it, if somebody else was quicker."""
-    task = _again(task)
+    task = again(task)
     if task.state != UserTaskState.CREATED:
         return already_closed(task)
     if task.assignee not in (None, worker.username):
@@ -122,14 +107,11 @@ def _overtaken(task: UserTask, worker: Worker) -> CommandRejected | None:
 
 
 def _next_task(worker: Worker, completed: UserTask) -> int | None:
-    mine = UserTask.objects.filter(state=UserTaskState.CREATED, assignee=worker.username)
+    awake = selectors.Sleep.of(worker, timezone.now()).awake("key")
+    mine = UserTask.objects.filter(awake, state=UserTaskState.CREATED, assignee=worker.username)
     of_instance = mine.filter(process_instance_key=completed.process_instance_key)
     follower = of_instance.order_by("-created_at", "-key").first()
     if follower is not None:
         return follower.key
     following = selectors.view(worker, selectors.View.MINE, limit=1)
     return following[0].key if following else None
-
-
-def _again(task: UserTask) -> UserTask:
-    return UserTask.objects.get(key=task.key)

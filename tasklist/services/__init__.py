@@ -1,0 +1,11 @@
+"""Every write of the inbox.
+
+Each finds the task among those that the person may see, checks that they may do this with it, and then asks
+the engine about what is the engine's (docs/decisions/0011-whose-a-fact-of-a-task-is.md), or writes the
+inbox's own rows and tells those who watch.
+"""
+
+from tasklist.services.planning import plan, snooze, wake
+from tasklist.services.working import assign, claim, complete, save_draft, unclaim
+
+__all__ = ["assign", "claim", "complete", "plan", "save_draft", "snooze", "unclaim", "wake"]
