@@ -33,7 +33,7 @@ Statement = tuple[str, Any, bool]
 def measure(commands: int) -> dict[str, dict[str, float]]:
     """Milliseconds of so many commands of each kind."""
     needed = -(-2 * (commands + WARM_UP) // JOBS_PER_INSTANCE)
-    instances = [each.key for each in services.start_instances(process_id="P3", batch=[{}] * needed)]
+    instances = services.start_instances(process_id="P3", batch=[{}] * needed)
     ours: list[float] = []
     bare: list[float] = []
     for key in instances:

@@ -43,7 +43,7 @@ def measure(stored: Stored) -> dict[str, dict[str, dict[str, int]]]:
     keys.reserve()
     for size in SIZES:
         with connection.execute_wrapper(starting := Counter()):
-            instances = services.start_instances(process_id="P3", batch=[{}] * size)
+            started = services.start_instances(process_id="P3", batch=[{}] * size)
         with connection.execute_wrapper(claiming := Counter()):
             jobs = services.activate_jobs(
                 type=JOB_TYPE, worker="benchmark", max_jobs=size, timeout=timedelta(minutes=1)
@@ -61,6 +61,6 @@ def measure(stored: Stored) -> dict[str, dict[str, dict[str, int]]]:
         found["claim"][str(size)] = claiming.counted()
         found["complete"][str(size)] = completing.counted()
         stored.do_jobs(stored.definitions["P3"])
-        stored.started += [instance.key for instance in instances]
+        stored.started += started
     stored.check()
     return found

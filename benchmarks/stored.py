@@ -49,10 +49,9 @@ class Stored:
     def run(self, process_id: str, numbers: list[int]) -> None:
         started = []
         for batch in _batches(range(*numbers)):
-            instances = services.start_instances(
+            started += services.start_instances(
                 process_id=process_id, batch=[variables(process_id, number) for number in batch]
             )
-            started += [instance.key for instance in instances]
         self.started += started
         if process_id == "P6":
             for keys_of_batch in _batches(started):

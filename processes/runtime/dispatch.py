@@ -121,6 +121,8 @@ class _Batch:
         #: instances that cannot go on in this batch, and why
         self.broken: dict[int, Exception] = {}
         self.stores = StoresOfBatch()
+        #: instances that have got variables which somebody outside may yet change
+        self.shared: set[int] = set()
         self.outcomes: list[Outcome] = []
 
     def carry_out(self) -> list[Outcome]:
@@ -136,7 +138,11 @@ class _Batch:
                 self._flush(records)
                 # Robust: what is committed is done, even if nobody can be told.
                 transaction.on_commit(lambda: _announce(records), robust=True)
+            transaction.on_commit(self._let_go, robust=True)
         return self.outcomes
+
+    def _let_go(self) -> None:
+        instances.let_go(each for key, each in self.instances.items() if key not in self.shared)
 
     def _carry_over(self) -> list[Outcome]:
         """What the events of one instance ask of another: called instances and their callers (BPMN 13.3.4).
@@ -254,6 +260,9 @@ class _Batch:
         projections = Projections()
         for record in records:
             projections.add(record)
+        for _, _, key, value, _ in projections.variables.values():
+            self.instances[key].variables_size += len(value)
+        self.shared = projections.shared
         conversations.begin(self.instances, projections.thrown)
         instances.write(self.instances.values())
         projections.suspensions = self._suspensions(records)

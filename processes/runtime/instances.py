@@ -22,6 +22,7 @@ from processes.runtime.definitions import load_model
 from processes.runtime.parts import Loaded
 from processes.runtime.projections import VARIABLES
 from processes.runtime.statements import Row, Table
+from processes.runtime.warm import Warm, warm_instances
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ class Instance:
     __slots__ = (
         "business_key",
         "conversation_key",
+        "document",
         "is_new",
         "model",
         "parts",
@@ -68,6 +70,7 @@ class Instance:
         "root_key",
         "started_by",
         "state",
+        "variables_size",
     )
 
     def __init__(
@@ -92,6 +95,10 @@ class Instance:
         self.is_new = is_new
         self.parts = Loaded()
         self.conversation_key = conversation_key
+        #: as it is stored
+        self.document = ""
+        #: characters of all variables, or more
+        self.variables_size = 0
         self.records: list[Record] = []
         self.revisions: list[int] = []
 
@@ -150,13 +157,16 @@ def load(needed: Needed) -> tuple[dict[int, Instance], dict[int, Exception]]:
     return _read(rows, needed)
 
 
-def look_at(instance_key: int) -> Instance | None:
-    """An active instance as it is now, to be read only."""
-    rows = INSTANCES.read(_LOADED, "key", [instance_key], tail=f"AND {_IS_ACTIVE}")
-    found, unreadable = _read(rows, {instance_key: None})
-    for failure in unreadable.values():
-        raise failure
-    return found.get(instance_key)
+def look_at(needed: Needed) -> tuple[dict[int, Instance], dict[int, Exception]]:
+    """The active ones of these instances as they are now, to be read only; and why some cannot be read."""
+    return _read(INSTANCES.read(_LOADED, "key", needed, tail=f"AND {_IS_ACTIVE}"), needed)
+
+
+def let_go(instances: Iterable[Instance]) -> None:
+    """They are as they are stored, and nobody changes them any more: what comes next finds them warm."""
+    for instance in instances:
+        if not (instance.parts.keys or instance.state.rest or instance.state.is_suspended):
+            warm_instances.keep(Warm(instance.state, instance.document, instance.variables_size))
 
 
 _LOADED = (
@@ -177,16 +187,20 @@ def _read(rows: Iterable[Row], needed: Needed) -> tuple[dict[int, Instance], dic
     found: dict[int, Instance] = {}
     unreadable: dict[int, Exception] = {}
     in_parts: list[Instance] = []
+    cold: list[int] = []
     for row in rows:
         key, definition_key, process_id, business_key, started_by, root_key, revision, document, talk = row
         try:
-            state = state_document.read(
-                document, key=key, process_definition_key=definition_key, revision=revision
-            )
-            model = load_model(definition_key)
-            found[key] = Instance(
-                model,
-                state,
+            warm = warm_instances.take(key, revision, document)
+            if warm is None:
+                state = state_document.read(
+                    document, key=key, process_definition_key=definition_key, revision=revision
+                )
+                warm = Warm(state, document, 0)
+                cold.append(key)
+            instance = Instance(
+                load_model(definition_key),
+                warm.state,
                 process_id,
                 business_key,
                 started_by,
@@ -194,8 +208,10 @@ def _read(rows: Iterable[Row], needed: Needed) -> tuple[dict[int, Instance], dic
                 is_new=False,
                 conversation_key=talk,
             )
+            instance.document, instance.variables_size = document, warm.variables_size
             if state_document.has_parts(document):
-                in_parts.append(found[key])
+                in_parts.append(instance)
+            found[key] = instance
         except Exception as failure:
             # We are wrong, about this one; the others of its batch are none the worse for it.
             log.exception("Instance %s cannot be read", key)
@@ -203,7 +219,12 @@ def _read(rows: Iterable[Row], needed: Needed) -> tuple[dict[int, Instance], dic
     if in_parts:
         _read_parts(in_parts, needed)
     _read_variables(
-        {scope_key: each.state for each in found.values() for scope_key in each.state.element_instances}
+        {
+            scope_key: found[key]
+            for key in cold
+            if key in found
+            for scope_key in found[key].state.element_instances
+        }
     )
     return found, unreadable
 
@@ -225,14 +246,16 @@ def _read_parts(instances: Iterable[Instance], needed: Needed) -> None:
 def _rest_of(instance: Instance) -> Callable[[InstanceState], None]:
     def bring(state: InstanceState) -> None:
         came = instance.parts.add(state, parts.of_instance(state.key))
-        _read_variables(dict.fromkeys(came, state))
+        _read_variables(dict.fromkeys(came, instance))
 
     return bring
 
 
-def _read_variables(scopes: Mapping[int, InstanceState]) -> None:
+def _read_variables(scopes: Mapping[int, Instance]) -> None:
     for scope_key, name, value in VARIABLES.read(("scope_key", "name", "value"), "scope_key", scopes):
-        scopes[scope_key].variables.setdefault(scope_key, {})[name] = json.loads(value)
+        instance = scopes[scope_key]
+        instance.state.variables.setdefault(scope_key, {})[name] = json.loads(value)
+        instance.variables_size += len(value)
 
 
 def write(instances: Iterable[Instance]) -> None:
@@ -258,6 +281,7 @@ def _new_row(instance: Instance) -> tuple[Any, ...]:
     start = instance.records[0].events[0]
     assert isinstance(start, e.InstanceStarted)
     state, ended_at = _ending(instance)
+    instance.document = state_document.write(instance.state)
     return (
         start.process_instance_key,
         start.process_definition_key,
@@ -272,7 +296,7 @@ def _new_row(instance: Instance) -> tuple[Any, ...]:
         start.parent_element_instance_key,
         instance.root_key,
         instance.state.revision,
-        state_document.write(instance.state),
+        instance.document,
         instance.state.is_suspended,
         instance.conversation_key,
     )
@@ -280,7 +304,7 @@ def _new_row(instance: Instance) -> tuple[Any, ...]:
 
 def _changed_row(instance: Instance) -> tuple[Any, ...]:
     state, ended_at = _ending(instance)
-    document = state_document.write(instance.state)
+    instance.document = document = state_document.write(instance.state)
     is_suspended = instance.state.is_suspended
     return state.value, ended_at, instance.state.revision, document, is_suspended, instance.state.key
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Collection, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -20,10 +21,10 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from processes.engine import InstanceState
 from processes.models import Job
-from processes.runtime import parts, state_document
-from processes.runtime.instances import INSTANCES
-from processes.runtime.projections import VARIABLES
+from processes.runtime import instances
+from processes.runtime.warm import PLAIN
 
 log = logging.getLogger(__name__)
 
@@ -154,46 +155,24 @@ def _claim(
 
 
 def _activated(jobs: Sequence[_Taken], until: Mapping[str, datetime]) -> list[ActivatedJob]:
-    columns = ("key", "process_id", "business_key", "document")
-    instances = {
-        row[0]: row for row in INSTANCES.read(columns, "key", {job.process_instance_key for job in jobs})
-    }
-    chains: dict[int, list[int]] = {}
-    in_parts = parts.containing(
-        job.element_instance_key
-        for job in jobs
-        if state_document.has_parts(instances[job.process_instance_key][3])
-    )
+    places: dict[int, set[int]] = {}
     for job in jobs:
-        try:
-            around = state_document.scope_keys(instances[job.process_instance_key][3])
-            if job.element_instance_key in in_parts:
-                around |= state_document.scope_keys_of_part(in_parts[job.element_instance_key][1])
-            chains[job.key] = _chain(around, job.element_instance_key)
-        except Exception:
-            # We are wrong, about this one: it stays taken, out of the way of the others.
-            log.exception("Instance %s of job %s cannot be read", job.process_instance_key, job.key)
-    values: dict[int, dict[str, Any]] = {}
-    for scope_key, name, value in VARIABLES.read(
-        ("scope_key", "name", "value"), "scope_key", {key for chain in chains.values() for key in chain}
-    ):
-        values.setdefault(scope_key, {})[name] = json.loads(value)
+        places.setdefault(job.process_instance_key, set()).add(job.element_instance_key)
+    # Where an instance cannot be read we are wrong, and have said so: its jobs stay taken, out of the way.
+    found, _ = instances.look_at(places)
     activated = []
     for job in jobs:
-        if job.key not in chains:
+        instance = found.get(job.process_instance_key)
+        if instance is None:
             continue
-        _, process_id, business_key, _ = instances[job.process_instance_key]
-        visible: dict[str, Any] = {}
-        for scope_key in reversed(chains[job.key]):
-            visible |= values.get(scope_key, {})
         activated.append(
             ActivatedJob(
                 key=job.key,
                 type=job.type,
                 process_instance_key=job.process_instance_key,
                 process_definition_key=job.process_definition_key,
-                process_id=process_id,
-                business_key=business_key,
+                process_id=instance.process_id,
+                business_key=instance.business_key,
                 element_id=job.element_id,
                 element_instance_key=job.element_instance_key,
                 retries=job.retries,
@@ -201,17 +180,22 @@ def _activated(jobs: Sequence[_Taken], until: Mapping[str, datetime]) -> list[Ac
                 deadline=until[job.type],
                 idempotency_key=f"job-{job.key}",
                 headers=json.loads(job.headers),
-                variables=visible,
+                variables=_visible(instance.state, job.element_instance_key),
             )
         )
+    instances.let_go(found.values())
     return activated
 
 
-def _chain(around: dict[int, int | None], scope_key: int) -> list[int]:
-    """From the element outwards."""
-    chain: list[int] = []
+def _visible(state: InstanceState, scope_key: int) -> dict[str, Any]:
+    """The variables seen from an element, the handler's own: whatever it does to them, the state stays."""
+    chain: list[dict[str, Any]] = []
     key: int | None = scope_key
-    while key is not None and key in around:
-        chain.append(key)
-        key = around[key]
-    return chain
+    while key is not None and key in state.element_instances:
+        if key in state.variables:
+            chain.append(state.variables[key])
+        key = state.element_instances[key].scope_key
+    visible: dict[str, Any] = {}
+    for variables in reversed(chain):
+        visible |= variables
+    return {name: value if type(value) in PLAIN else deepcopy(value) for name, value in visible.items()}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from operator import length_hint
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -29,30 +30,26 @@ class Keys(Iterator[int]):
     """Counts through blocks; safe for threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._next = self._end = 0
+        self.forget()
 
     def reserve(self) -> None:
         """See to it that there are keys for the transaction that is about to begin. Inside of one this does
         nothing, unless nobody did it before.
         """
         with self._lock:
-            if self._end - self._next < (1 if connection.in_atomic_block else RESERVE):
+            if length_hint(self._left) < (1 if connection.in_atomic_block else RESERVE):
                 block = _take_block()
-                self._next, self._end = block * BLOCK_SIZE, (block + 1) * BLOCK_SIZE
+                self._left = iter(range(block * BLOCK_SIZE, (block + 1) * BLOCK_SIZE))
 
     def forget(self) -> None:
         """Leave the block: in a forked process, or when the database is another one."""
         self._lock = threading.Lock()  # a thread that held it may not have come along
-        self._next = self._end = 0
+        self._left = iter(range(0))
 
     def __next__(self) -> int:
-        with self._lock:
-            if self._next >= self._end:
-                raise KeysExhausted("Expected a reserved key, but none is left: was `reserve` called?")
-            key = self._next
-            self._next += 1
+        for key in self._left:  # one step of the interpreter's: no two threads get the same
             return key
+        raise KeysExhausted("Expected a reserved key, but none is left: was `reserve` called?")
 
 
 def _take_block() -> int:

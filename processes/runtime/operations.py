@@ -52,7 +52,10 @@ def operate(
     """Raises `CommandRejected`, with all problems of a plan; `NotFound`."""
     definition_key = _row(process_instance_key).process_definition_key
     if only_rehearse:
-        instance = instances.look_at(process_instance_key)
+        found, unreadable = instances.look_at({process_instance_key: None})
+        for failure in unreadable.values():
+            raise failure
+        instance = found.get(process_instance_key)
         if instance is None:
             raise CommandRejected(
                 f"Expected process instance {process_instance_key} to be active, but it has ended."

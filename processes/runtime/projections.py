@@ -16,6 +16,7 @@ from processes.engine import events as e
 from processes.engine.projecting import Record
 from processes.runtime.json_text import as_json
 from processes.runtime.statements import Table
+from processes.runtime.warm import PLAIN
 
 _ACTIVE, _COMPLETED, _TERMINATED = (
     state.value for state in (m.ElementState.ACTIVE, m.ElementState.COMPLETED, m.ElementState.TERMINATED)
@@ -96,6 +97,8 @@ class Projections:
         self.new_incidents: dict[int, tuple[Any, ...]] = {}
         self.resolved_incidents: list[tuple[Any, ...]] = []
         self.thrown: list[tuple[e.MessageThrown, Record]] = []
+        #: instances with variables that somebody outside may yet change, without us
+        self.shared: set[int] = set()
         self.migrations: list[e.InstanceMigrated] = []
         #: process instance key → whether it is suspended from now on
         self.suspensions: dict[int, bool] = {}
@@ -190,6 +193,8 @@ class Projections:
         self.migrations.append(event)
 
     def _variable_set(self, record: Record, event: e.VariableSet) -> None:
+        if type(event.value) not in PLAIN:
+            self.shared.add(record.process_instance_key)
         self.variables[event.scope_key, event.name] = (
             event.scope_key,
             event.name,

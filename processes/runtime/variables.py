@@ -15,6 +15,8 @@ def why_unusable(given: object) -> str | None:
     """What is wrong with these variables; None if nothing is."""
     if not isinstance(given, dict):
         return "Expected an object of values by variable name."
+    if not given:
+        return None
     for name in given:
         if not isinstance(name, str):
             return f"Expected texts as names of variables, but one is {name!r}."

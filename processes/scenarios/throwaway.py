@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from processes.runtime.decisions import load_decisions
 from processes.runtime.definitions import load_model
 from processes.runtime.keys import keys
+from processes.runtime.warm import warm_instances
 
 
 class NoDatabase(RuntimeError):
@@ -72,5 +73,6 @@ def _see_that_databases_may_be_created() -> None:
 def _forget() -> None:
     """What this process remembers of one database is wrong in another."""
     keys.forget()
+    warm_instances.forget()
     load_model.cache_clear()
     load_decisions.cache_clear()

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+from functools import cache
 from pathlib import Path
 
 
@@ -29,7 +30,12 @@ except OSError:  # no Linux: then nobody can be told to have died
 
 def name() -> str:
     """Of this process."""
-    return f"{PLACE}{os.getpid()}.{_began_at(os.getpid()) or 0}"
+    return _name_of(os.getpid())
+
+
+@cache
+def _name_of(pid: int) -> str:
+    return f"{PLACE}{pid}.{_began_at(pid) or 0}"
 
 
 def has_died(worker: str) -> bool:

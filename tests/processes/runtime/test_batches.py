@@ -48,8 +48,7 @@ def requests_for(rows: Sequence[object], command: Callable[[int], object]) -> li
 
 
 def started(process_id: str, count: int) -> set[int]:
-    instances = services.start_instances(process_id=process_id, batch=[{"n": n} for n in range(count)])
-    return {instance.key for instance in instances}
+    return set(services.start_instances(process_id=process_id, batch=[{"n": n} for n in range(count)]))
 
 
 def starts(process_id: str) -> Batch:

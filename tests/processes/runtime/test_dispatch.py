@@ -48,7 +48,7 @@ def test_a_refused_command_leaves_the_others_of_its_batch_alone():
             command=CompleteUserTask(user_task_key=task_key, variables={}),
             actor="ada",
         )
-        for key, task_key in ((first.key, tasks[first.key]), (second.key, 1), (second.key, tasks[second.key]))
+        for key, task_key in ((first, tasks[first]), (second, 1), (second, tasks[second]))
     ]
     refused = [outcome.error is not None for outcome in dispatch(requests)]
     assert refused == [False, True, False]

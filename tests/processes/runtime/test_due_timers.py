@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 
 def waiting(count: int) -> list[int]:
     deploy(process("p").start().catch_timer("wait", "PT1H").end())
-    return [each.key for each in services.start_instances(process_id="p", batch=[{}] * count)]
+    return services.start_instances(process_id="p", batch=[{}] * count)
 
 
 def in_an_hour():

@@ -110,7 +110,7 @@ def test_who_begins_to_wait_after_a_signal_was_thrown_does_not_receive_it():
 def test_one_who_cannot_receive_it_keeps_it_from_nobody_else():
     deploy(guard())
     first, second, third = services.start_instances(process_id="guard", batch=[{}] * 3)
-    ProcessInstance.objects.filter(key=second.key).update(document="no document")
+    ProcessInstance.objects.filter(key=second).update(document="no document")
     assert services.broadcast_signal(name="alarm") == 2
-    assert set(UserTask.objects.values_list("process_instance_key", flat=True)) == {first.key, third.key}
+    assert set(UserTask.objects.values_list("process_instance_key", flat=True)) == {first, third}
     assert not Signal.objects.exists()
