@@ -39,7 +39,7 @@ from processes.runtime.instances import Instance
 from processes.runtime.json_text import as_json
 from processes.runtime.keys import keys
 from processes.runtime.projections import Projections
-from processes.runtime.statements import Table
+from processes.runtime.statements import Table, without_waiting
 
 log = logging.getLogger(__name__)
 
@@ -135,7 +135,8 @@ class _Batch:
             records = [outcome.record for outcome in self.outcomes if outcome.record is not None]
             records += [outcome.record for outcome in follow_ups if outcome.record is not None]
             if records:
-                self._flush(records)
+                with without_waiting():
+                    self._flush(records)
                 # Robust: what is committed is done, even if nobody can be told.
                 transaction.on_commit(lambda: _announce(records), robust=True)
             transaction.on_commit(self._let_go, robust=True)

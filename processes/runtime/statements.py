@@ -9,7 +9,8 @@ statement is prepared once and stepped through for each row.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -120,6 +121,18 @@ class Table:
         """PostgreSQL's array type for each column."""
         fields = self.model._meta.concrete_fields  # a composite key is one of them, and no column
         return {field.column: _array_type(field) for field in fields if field.column}
+
+
+@contextmanager
+def without_waiting() -> Iterator[None]:
+    """Statements in here are sent one after the other, and PostgreSQL is not waited for in between (manual,
+    34.5, pipeline mode). What is wrong with one of them is raised by a later one, or at the end.
+    """
+    if _has_arrays():
+        with connection.wrap_database_errors, connection.connection.pipeline():
+            yield
+    else:
+        yield
 
 
 def _array_type(field: models.Field[Any, Any]) -> str:

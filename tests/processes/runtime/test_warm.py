@@ -41,7 +41,7 @@ def _cold() -> Iterator[None]:
 
 
 def variables_read(found: Any) -> int:
-    return sum("SELECT" in text and Variable._meta.db_table in text for text in found.texts)
+    return sum(text.startswith("SELECT") and Variable._meta.db_table in text for text in found.texts)
 
 
 def take_one() -> ActivatedJob:
