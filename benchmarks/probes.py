@@ -9,7 +9,7 @@ from benchmarks.six_processes import diagram
 from benchmarks.stored import Stored
 from processes import services
 from processes.models import ProcessDefinition
-from processes.runtime.definitions import load_model
+from processes.runtime.process_models import load_model
 
 LOOKS = 1_000
 

@@ -5,6 +5,7 @@ written by `processes.runtime` alone.
 from processes.models.data_stores import DataStore
 from processes.models.decisions import DecisionEvaluation
 from processes.models.definitions import (
+    ArrivedTrigger,
     DecisionDefinition,
     DecisionRequirements,
     Deployment,
@@ -30,6 +31,7 @@ from processes.models.signals import Signal, SignalSubscription
 from processes.models.waits import Incident, IncidentState, Job, Message, MessageSubscription, Timer
 
 __all__ = [
+    "ArrivedTrigger",
     "DataStore",
     "DecisionDefinition",
     "DecisionEvaluation",

@@ -95,6 +95,8 @@ class StartTimer(models.Model):
     cycle = models.CharField(max_length=500, null=True)
     #: how many starts are left, this one included; None is no end
     repetitions = models.IntegerField(null=True)
+    #: of a parallel multiple event: what this is among all that it waits for; null if this alone starts
+    trigger = models.TextField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["due_at"], name="start_timer_due")]
@@ -112,6 +114,8 @@ class StartSubscription(models.Model):
     )
     element_id = models.CharField(max_length=255)
     message_name = models.CharField(max_length=255)
+    #: of a parallel multiple event: what this is among all that it waits for; null if this alone starts
+    trigger = models.TextField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["message_name"], name="start_subscription_message")]
@@ -129,6 +133,8 @@ class StartSignal(models.Model):
     )
     element_id = models.CharField(max_length=255)
     signal_name = models.CharField(max_length=255)
+    #: of a parallel multiple event: what this is among all that it waits for; null if this alone starts
+    trigger = models.TextField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["signal_name"], name="start_signal_name")]
@@ -145,9 +151,42 @@ class StartCondition(models.Model):
         ProcessDefinition, on_delete=models.CASCADE, related_name="start_conditions"
     )
     element_id = models.CharField(max_length=255)
+    #: of a parallel multiple event: what this is among all that it waits for; null if this alone starts
+    trigger = models.TextField(null=True)
 
     def __str__(self) -> str:
         return self.element_id
+
+
+class ArrivedTrigger(models.Model):
+    """A trigger of a parallel multiple start event that has come, while others have not. Gone when the
+    instance starts.
+    """
+
+    key = KeyField()
+    process_definition = models.ForeignKey(
+        ProcessDefinition, on_delete=models.CASCADE, related_name="arrived_triggers"
+    )
+    element_id = models.CharField(max_length=255)
+    #: what it is: *message order placed*
+    trigger = models.TextField()
+    #: of what waited for it, a `StartSubscription`, `StartSignal`, `StartTimer` or `StartCondition`
+    start_key = models.BigIntegerField()
+    #: that the instance will have
+    process_instance_key = models.BigIntegerField()
+    #: JSON text of the variables it carries
+    variables = models.TextField(default="{}")
+    arrived_at = models.DateTimeField()
+    brought_by = models.CharField(max_length=150, null=True)
+    #: of a message
+    correlation_key = models.CharField(max_length=255, default="")
+    conversation_key = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["start_key"], name="trigger_arrives_once")]
+
+    def __str__(self) -> str:
+        return f"{self.trigger} for {self.element_id}"
 
 
 class DecisionRequirements(models.Model):

@@ -24,14 +24,16 @@ from django.utils import timezone
 
 from processes.engine.commands import CorrelateMessage, StartInstance
 from processes.models import (
+    ArrivedTrigger,
     Message,
     MessageSubscription,
     ProcessDefinition,
     ProcessInstance,
     StartSubscription,
 )
-from processes.runtime import conversations
+from processes.runtime import arrivals, conversations
 from processes.runtime.arrays import as_array
+from processes.runtime.arrivals import Brought
 from processes.runtime.dispatch import Outcome, Request, dispatch
 from processes.runtime.keys import keys
 
@@ -75,7 +77,7 @@ class Subscription(NamedTuple):
 class Delivery:
     """What became of messages. Those of which nothing is said: nobody waits for them."""
 
-    #: message key → key of the process instance that received it
+    #: message key → key of the process instance that received it, or that it will start with others
     received: dict[int, int] = field(default_factory=dict)
     #: message key → why it could not start the instance that it should
     failed: dict[int, Exception] = field(default_factory=dict)
@@ -149,19 +151,46 @@ def _give(given: Sequence[tuple[Incoming, Subscription]], now: datetime) -> list
 
 
 def start_instances(messages: Sequence[Incoming], delivery: Delivery, now: datetime) -> None:
-    """Start an instance for each of those that a process begins with."""
-    starts: dict[str, StartSubscription] = {}
+    """Start an instance for each of those that a process begins with, or bring it to what waits for more than
+    it.
+    """
+    starts: dict[str, list[StartSubscription]] = {}
     names = {message.name for message in messages}
     found = StartSubscription.objects.filter(message_name__in=names, process_definition__is_suspended=False)
-    for start in found.select_related("process_definition").order_by("-key") if messages else ():
-        starts[start.message_name] = start
-    starting = [message for message in messages if message.name in starts]
-    outcomes = dispatch([_start_request(message, starts[message.name]) for message in starting], now=now)
-    for message, outcome in zip(starting, outcomes, strict=True):
+    for start in found.select_related("process_definition").order_by("key") if messages else ():
+        starts.setdefault(start.message_name, []).append(start)
+    starting: list[tuple[Incoming, StartSubscription]] = []
+    for message in messages:
+        for start in starts.get(message.name, ()):
+            if start.trigger is None:
+                starting.append((message, start))
+                break
+            if _arrives(message, start, delivery, now):
+                break
+    outcomes = dispatch([_start_request(message, start) for message, start in starting], now=now)
+    for (message, _), outcome in zip(starting, outcomes, strict=True):
         if outcome.error is None:
             delivery.received[message.key] = outcome.request.process_instance_key
         else:
             delivery.failed[message.key] = outcome.error
+
+
+def _arrives(message: Incoming, start: StartSubscription, delivery: Delivery, now: datetime) -> bool:
+    """Whether the message is waited for as one of several triggers."""
+    brought = Brought(
+        variables=message.variables,
+        by=message.actor,
+        correlation_key=message.correlation_key,
+        conversation_key=message.conversation_key,
+    )
+    arrived = arrivals.arrive(start, brought, message.actor, now)
+    if arrived is None:
+        return False
+    if arrived.outcome is not None and arrived.outcome.error is not None:
+        delivery.failed[message.key] = arrived.outcome.error
+    else:
+        delivery.received[message.key] = arrived.process_instance_key
+    return True
 
 
 def _start_request(message: Incoming, start: StartSubscription) -> Request:
@@ -278,8 +307,9 @@ def drop_expired(now: datetime | None = None) -> int:
 
 def _matching(now: datetime, limit: int) -> list[int]:
     """Kept messages that someone waits for, the oldest first."""
-    message, start, definition, instance = (
-        model._meta.db_table for model in (Message, StartSubscription, ProcessDefinition, ProcessInstance)
+    message, start, definition, instance, arrived = (
+        model._meta.db_table
+        for model in (Message, StartSubscription, ProcessDefinition, ProcessInstance, ArrivedTrigger)
     )
     waits = (
         f"SELECT 1 FROM {_SUBSCRIPTION} s "
@@ -294,7 +324,8 @@ def _matching(now: datetime, limit: int) -> list[int]:
             EXISTS ({waits} AND NOT s.is_suspended)
             OR (NOT EXISTS ({waits}) AND EXISTS (
                 SELECT 1 FROM {start} t JOIN {definition} d ON d.key = t.process_definition_id
-                WHERE t.message_name = m.name AND NOT d.is_suspended))
+                WHERE t.message_name = m.name AND NOT d.is_suspended AND (t.trigger IS NULL
+                    OR NOT EXISTS (SELECT 1 FROM {arrived} a WHERE a.start_key = t.key))))
         )
         ORDER BY m.published_at, m.key LIMIT %s
     """

@@ -1,4 +1,4 @@
-"""Definitions: deploying resources, and the executable models of what is deployed.
+"""Definitions: deploying resources.
 
 A deployment is all or nothing: every problem of every resource is found first. A resource that is the same
 as the latest version makes no new one.
@@ -7,19 +7,15 @@ as the latest version makes no new one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from hashlib import sha256
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from processes.bpmn import ScriptLanguages, check_diagram, load_diagram
-from processes.bpmn.model import ProcessModel
 from processes.bpmn.scripts import PYTHON_ALONE
-from processes.models import Deployment, Form, ProcessDefinition, Resource
+from processes.models import Deployment, Form, Resource
 from processes.resources.problems import Problem, ResourceRejected, Severity
 from processes.runtime import deployed_decisions, deployed_forms, deployed_processes
 from processes.runtime.keys import keys
@@ -34,15 +30,6 @@ class DeploymentRejected(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(problem.message for problem in self.problems))
-
-
-@lru_cache(maxsize=512)
-def load_model(process_definition_key: int) -> ProcessModel:
-    """The executable model of a deployed version. Raises `ProcessDefinition.DoesNotExist`."""
-    definition = ProcessDefinition.objects.select_related("resource").get(key=process_definition_key)
-    diagram = load_diagram(bytes(definition.resource.content), resource=definition.resource.name)
-    model = next(model for model in diagram.processes if model.process_id == definition.process_id)
-    return replace(model, ends_uncaught_errors=settings.END_UNCAUGHT_ERRORS)
 
 
 def check(resources: Mapping[str, bytes], languages: ScriptLanguages = PYTHON_ALONE) -> list[Problem]:

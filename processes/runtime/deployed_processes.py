@@ -16,9 +16,11 @@ from processes.bpmn.event_definitions import (
     ConditionalEventDefinition,
     MessageEventDefinition,
     SignalEventDefinition,
+    SingleEventDefinition,
     TimerEventDefinition,
 )
-from processes.bpmn.model import ProcessModel
+from processes.bpmn.model import Element, ProcessModel
+from processes.bpmn.start_triggers import trigger_of, waits_for_all
 from processes.engine.triggers.timer import when
 from processes.models import (
     ProcessDefinition,
@@ -29,6 +31,7 @@ from processes.models import (
     StartTimer,
 )
 from processes.resources.problems import Problem, ResourceRejected
+from processes.runtime import arrivals
 from processes.runtime.keys import keys
 
 #: what the latest version of a process waits for
@@ -89,19 +92,41 @@ def _deploy_process(resource: Resource, model: ProcessModel, previous: ProcessDe
             due_at=due_at,
             cycle=cycle,
             repetitions=repetitions,
+            trigger=_among_others(start, timer, now),
         )
     for start, message in model.starts_by(MessageEventDefinition):
         name = _constant(message.name, now, resource, model, start.id)
         StartSubscription.objects.create(
-            key=next(keys), process_definition=definition, element_id=start.id, message_name=str(name)
+            key=next(keys),
+            process_definition=definition,
+            element_id=start.id,
+            message_name=str(name),
+            trigger=_among_others(start, message, now),
         )
     for start, signal in model.starts_by(SignalEventDefinition):
         name = _constant(signal.name, now, resource, model, start.id)
         StartSignal.objects.create(
-            key=next(keys), process_definition=definition, element_id=start.id, signal_name=str(name)
+            key=next(keys),
+            process_definition=definition,
+            element_id=start.id,
+            signal_name=str(name),
+            trigger=_among_others(start, signal, now),
         )
-    for start, _ in model.starts_by(ConditionalEventDefinition):
-        StartCondition.objects.create(key=next(keys), process_definition=definition, element_id=start.id)
+    # The conditions of one event are looked at together.
+    conditions = {start.id: (start, each) for start, each in model.starts_by(ConditionalEventDefinition)}
+    for start, condition in conditions.values():
+        StartCondition.objects.create(
+            key=next(keys),
+            process_definition=definition,
+            element_id=start.id,
+            trigger=_among_others(start, condition, now),
+        )
+    if previous is not None:
+        arrivals.move(previous, definition, now)
+
+
+def _among_others(start: Element, definition: SingleEventDefinition, now: datetime) -> str | None:
+    return trigger_of(start, definition, now) if waits_for_all(start) else None
 
 
 def _constant(

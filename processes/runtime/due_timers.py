@@ -17,7 +17,8 @@ from django.utils import timezone
 from processes.engine.commands import StartInstance, TriggerTimer
 from processes.engine.triggers.timer import parse_cycle
 from processes.models import StartTimer, Timer
-from processes.runtime import broken
+from processes.runtime import arrivals, broken
+from processes.runtime.arrivals import Brought
 from processes.runtime.dispatch import Outcome, Request, dispatch
 from processes.runtime.keys import keys
 
@@ -65,21 +66,30 @@ def _put_off(timers: Sequence[Timer], now: datetime) -> None:
 def _start_due(now: datetime, limit: int) -> int:
     keys.reserve()
     with transaction.atomic():
-        due = list(
-            StartTimer.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(due_at__lte=now, process_definition__is_suspended=False)
+        waiting = (
+            StartTimer.objects.filter(due_at__lte=now, process_definition__is_suspended=False)
             .select_related("process_definition")
-            .order_by("due_at", "key")[:limit]
+            .order_by("due_at", "key")
         )
+        alone = waiting.filter(trigger=None).select_for_update(skip_locked=True, of=("self",))
+        # A deployment holds its process while it takes away the timers. What waits for other triggers needs
+        # the process too, so it is taken together with the timer, or neither.
+        among_others = waiting.exclude(trigger=None).select_for_update(
+            skip_locked=True, of=("self", "process_definition"), no_key=True
+        )
+        due = [*alone[:limit], *among_others[:limit]]
         start_by(due, now)
     return len(due)
 
 
 def start_by(due: Sequence[StartTimer], now: datetime) -> None:
-    """Start an instance for each of these timers, and arm again those that repeat."""
+    """Start an instance for each of these timers, or bring it to what waits for more than it, and arm again
+    those that repeat.
+    """
     keys.reserve()
+    alone = [timer for timer in due if timer.trigger is None]
     requests = []
-    for timer in due:
+    for timer in alone:
         key = next(keys)
         command = StartInstance(
             process_instance_key=key,
@@ -90,13 +100,17 @@ def start_by(due: Sequence[StartTimer], now: datetime) -> None:
             start_element_id=timer.element_id,
         )
         requests.append(Request(process_instance_key=key, command=command, actor=ACTOR))
-    for timer, outcome in zip(due, dispatch(requests, now=now), strict=True):
+    for timer, outcome in zip(alone, dispatch(requests, now=now), strict=True):
         _rearm(timer, outcome, now)
+    for timer in due:
+        if timer.trigger is not None:
+            arrived = arrivals.arrive(timer, Brought(), ACTOR, now)
+            _rearm(timer, arrived.outcome if arrived is not None else None, now)
 
 
-def _rearm(timer: StartTimer, outcome: Outcome, now: datetime) -> None:
+def _rearm(timer: StartTimer, outcome: Outcome | None, now: datetime) -> None:
     """A cycle is due again one interval after it was due, so it never drifts; the last repetition is gone."""
-    if outcome.failed:
+    if outcome is not None and outcome.failed:
         timer.due_at = now + PUT_OFF
         timer.save(update_fields=["due_at"])
         return

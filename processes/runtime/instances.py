@@ -18,8 +18,8 @@ from processes.engine.projecting import Record
 from processes.models import InstanceState as State
 from processes.models import JournalEntry, ProcessInstance
 from processes.runtime import journal, parts, state_document
-from processes.runtime.definitions import load_model
 from processes.runtime.parts import Loaded
+from processes.runtime.process_models import load_model
 from processes.runtime.projections import VARIABLES
 from processes.runtime.statements import Row, Table
 from processes.runtime.warm import Warm, warm_instances

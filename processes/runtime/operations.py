@@ -24,11 +24,11 @@ from processes.models import InstanceState, ProcessDefinition, ProcessInstance, 
 from processes.runtime import instances
 from processes.runtime.data_stores import StoresOfBatch
 from processes.runtime.decisions import find_decision
-from processes.runtime.definitions import load_model
 from processes.runtime.dispatch import Request, carry_out
 from processes.runtime.instances import Instance
 from processes.runtime.keys import keys
 from processes.runtime.not_found import NotFound
+from processes.runtime.process_models import load_model
 from processes.runtime.wake import CORRELATE_MESSAGES, ring
 
 #: of a cycle that are looked through for the next one to come

@@ -17,6 +17,8 @@ from django.utils import timezone
 
 from processes.engine.commands import ReceiveSignal, StartInstance
 from processes.models import Signal, SignalSubscription, StartSignal
+from processes.runtime import arrivals
+from processes.runtime.arrivals import Brought
 from processes.runtime.dispatch import Request, dispatch
 from processes.runtime.keys import keys
 
@@ -88,12 +90,19 @@ def _serve(signal_key: int) -> int | None:
 
 
 def _start(signal: Signal) -> int:
-    """Start an instance of each process that begins with this signal."""
+    """Start an instance of each process that begins with this signal, or bring it to those that wait for more
+    than it.
+    """
     starts = StartSignal.objects.filter(
         signal_name=signal.name, process_definition__is_suspended=False
     ).select_related("process_definition")
     requests = []
+    received = 0
     for start in starts.order_by("key"):
+        if start.trigger is not None:
+            brought = Brought(variables=json.loads(signal.variables), by=signal.thrown_by)
+            received += arrivals.has_arrived(start, brought, ACTOR)
+            continue
         key = next(keys)
         command = StartInstance(
             process_instance_key=key,
@@ -104,4 +113,4 @@ def _start(signal: Signal) -> int:
             start_element_id=start.element_id,
         )
         requests.append(Request(process_instance_key=key, command=command, actor=signal.thrown_by or ACTOR))
-    return sum(outcome.record is not None for outcome in dispatch(requests))
+    return received + sum(outcome.record is not None for outcome in dispatch(requests))

@@ -9,30 +9,38 @@ from typing import Any
 
 from django.utils import timezone
 
-from processes.bpmn.event_definitions import ConditionalEventDefinition
+from processes.bpmn.start_triggers import holds
 from processes.engine.commands import StartInstance
 from processes.models import ProcessInstance, StartCondition
-from processes.runtime.definitions import load_model
+from processes.runtime import arrivals
+from processes.runtime.arrivals import Brought
 from processes.runtime.dispatch import Request, dispatch
 from processes.runtime.keys import keys
+from processes.runtime.process_models import load_model
 
 ACTOR = "condition"
 
 
 def start(*, variables: Mapping[str, Any], started_by: str | None) -> list[ProcessInstance]:
-    """Start an instance for each condition that holds. Raises what kept one from being started."""
+    """Start an instance for each condition that holds, or bring it to what waits for more than it. Raises
+    what kept one from being started.
+    """
     keys.reserve()
     now = timezone.now()
     requests = []
     waiting_for = StartCondition.objects.filter(process_definition__is_suspended=False)
+    started: list[int] = []
     for waiting in waiting_for.select_related("process_definition").order_by("key"):
         definition = waiting.process_definition
         event = load_model(definition.key).elements[waiting.element_id]
-        if not any(
-            each.condition.evaluate(variables, now=now) is True
-            for each in event.event_definitions
-            if isinstance(each, ConditionalEventDefinition)
-        ):
+        if not holds(event, variables, now):
+            continue
+        if waiting.trigger is not None:
+            arrived = arrivals.arrive(waiting, Brought(variables=variables, by=started_by), ACTOR, now)
+            if arrived is not None and arrived.outcome is not None:
+                if arrived.outcome.error is not None:
+                    raise arrived.outcome.error
+                started.append(arrived.process_instance_key)
             continue
         key = next(keys)
         command = StartInstance(
@@ -47,4 +55,5 @@ def start(*, variables: Mapping[str, Any], started_by: str | None) -> list[Proce
     for outcome in dispatch(requests, now=now):
         if outcome.error is not None:
             raise outcome.error
-    return list(ProcessInstance.objects.filter(key__in=[r.process_instance_key for r in requests]))
+    started += [request.process_instance_key for request in requests]
+    return list(ProcessInstance.objects.filter(key__in=started))

@@ -417,6 +417,10 @@ class Engine(ABC):
         """The latest version of each deployed process."""
 
     @abstractmethod
+    def arrived_triggers(self) -> Sequence[tuple[str, str, str]]:
+        """What parallel multiple start events remember: process, start event, and what has arrived."""
+
+    @abstractmethod
     def start_timers(self) -> Sequence[tuple[str, datetime]]:
         """The timer start events of deployed processes, and when they are due."""
 

@@ -21,8 +21,9 @@ from processes.bpmn.event_definitions import (
     SignalEventDefinition,
     TimerEventDefinition,
 )
-from processes.bpmn.model import Binding, ProcessModel
+from processes.bpmn.model import Binding, Element, ProcessModel
 from processes.bpmn.scripts import PYTHON, job_type_of
+from processes.bpmn.start_triggers import holds, trigger_of, triggers_of, waits_for_all
 from processes.dmn import DecisionModel, head_of, imported_by, read_decisions
 from processes.engine import CommandRejected, InstanceState, execute
 from processes.engine import commands as c
@@ -90,6 +91,19 @@ class _StartTimer:
     due_at: datetime
     cycle: str | None
     repetitions: int | None
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """A trigger of a parallel multiple start event, while others are missing."""
+
+    trigger: str
+    #: that the instance will have
+    instance_key: int
+    variables: Variables
+    correlation_key: str = ""
+    conversation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +137,8 @@ class MemoryEngine(Engine):
         self._instances: dict[int, _Instance] = {}
         self._start_timers: list[_StartTimer] = []
         self._messages: list[_Message] = []
+        #: process and start event → what has come of all that it waits for
+        self._arrived: dict[tuple[str, str], list[_Arrived]] = {}
         #: what is in each data store
         self.data_stores: dict[str, Any] = {}
         #: key of each open subscription → what it waits for
@@ -161,7 +177,19 @@ class MemoryEngine(Engine):
         for start, timer in model.starts_by(TimerEventDefinition):
             value = timer.expression.evaluate({}, now=self.now)
             due_at, cycle, times = timers.when(timer.kind, value, self.now)
-            self._start_timers.append(_StartTimer(model.process_id, start.id, due_at, cycle, times))
+            trigger = trigger_of(start, timer, self.now)
+            self._start_timers.append(_StartTimer(model.process_id, start.id, due_at, cycle, times, trigger))
+        self._keep_arrived(model)
+
+    def _keep_arrived(self, model: ProcessModel) -> None:
+        """What the new version waits for too; it starts if nothing else is missing."""
+        arrived = {place: found for place, found in self._arrived.items() if place[0] == model.process_id}
+        for place, found in arrived.items():
+            del self._arrived[place]
+            start = model.elements.get(place[1])
+            if start is not None and waits_for_all(start) and start in model.start_events:
+                for each in found:
+                    self._arrive(model, start, each)
 
     def do(self, command: c.Command) -> list[e.Event]:
         """Carry out any command on the instance, as it is; what follows from it follows. Its own events."""
@@ -349,6 +377,9 @@ class MemoryEngine(Engine):
     def latest_models(self) -> Sequence[ProcessModel]:
         return [definition.model for definition in self._definitions.values()]
 
+    def arrived_triggers(self) -> Sequence[tuple[str, str, str]]:
+        return [(*place, each.trigger) for place, found in self._arrived.items() for each in found]
+
     def start_timers(self) -> Sequence[tuple[str, datetime]]:
         return [(timer.element_id, timer.due_at) for timer in self._start_timers]
 
@@ -399,11 +430,12 @@ class MemoryEngine(Engine):
         business_key: str | None,
         start_event: str | None,
         conversation: int | None = None,
+        key: int | None = None,
     ) -> int:
         definition = self._definitions.get(process_id)
         if definition is None:
             raise NothingWaits(f"Expected to start process {process_id!r}, but it is not deployed.")
-        key = next(self.keys)
+        key = key or next(self.keys)
         command = c.StartInstance(
             process_instance_key=key,
             process_definition_key=definition.key,
@@ -420,6 +452,51 @@ class MemoryEngine(Engine):
             del self._instances[key]
             raise
         return key
+
+    def _happen(
+        self,
+        model: ProcessModel,
+        start: Element,
+        trigger: str,
+        variables: Variables,
+        correlation_key: str = "",
+        conversation: int | None = None,
+    ) -> int | None:
+        """A start event is triggered: the key of its instance. It starts at once, or when all triggers that
+        the event waits for have come; None if this one is not waited for, since it has come already.
+        """
+        if not waits_for_all(start):
+            return self._begin(model.process_id, variables, correlation_key or None, start.id, conversation)
+        before = self._arrived.get((model.process_id, start.id))
+        instance_key = before[0].instance_key if before else next(self.keys)
+        arrived = _Arrived(trigger, instance_key, variables, correlation_key, conversation)
+        return instance_key if self._arrive(model, start, arrived) else None
+
+    def _arrive(self, model: ProcessModel, start: Element, trigger: _Arrived) -> bool:
+        """Whether it is waited for."""
+        place = (model.process_id, start.id)
+        before = self._arrived.get(place, [])
+        expected = triggers_of(start, self.now)
+        if [each.trigger for each in before].count(trigger.trigger) == expected.count(trigger.trigger):
+            return False
+        arrived = [*before, trigger]
+        if len(arrived) < len(expected):
+            self._arrived[place] = arrived
+            return True
+        self._arrived.pop(place, None)  # from now on, messages that were kept are waited for
+        try:
+            self._begin(
+                model.process_id,
+                {name: value for each in arrived for name, value in each.variables.items()},
+                next((each.correlation_key for each in arrived if each.correlation_key), None),
+                start.id,
+                next((each.conversation for each in arrived if each.conversation), None),
+                trigger.instance_key,
+            )
+        except CommandRejected:
+            self._arrived[place] = before
+            raise
+        return True
 
     def _do(self, instance_key: int, command: c.Command) -> list[e.Event]:
         """Carry out a command, then what follows from it in other instances. Its own events."""
@@ -570,18 +647,23 @@ class MemoryEngine(Engine):
         for definition in list(self._definitions.values()):
             for start, signal in definition.model.starts_by(SignalEventDefinition):
                 if signal.name.evaluate({}, now=self.now) == name:
-                    self._begin(definition.model.process_id, variables, None, start.id)
-                    received += 1
+                    trigger = trigger_of(start, signal, self.now)
+                    received += self._happen(definition.model, start, trigger, variables) is not None
         return received
 
     def start_by_conditions(self, variables: Variables) -> int:
         """Start an instance for each conditional start event whose condition these variables make true."""
         started = 0
         for definition in list(self._definitions.values()):
-            for start, condition in definition.model.starts_by(ConditionalEventDefinition):
-                if condition.condition.evaluate(variables, now=self.now) is True:
-                    self._begin(definition.model.process_id, variables, None, start.id)
-                    started += 1
+            starts = {
+                start.id: (start, condition)
+                for start, condition in definition.model.starts_by(ConditionalEventDefinition)
+            }
+            for start, condition in starts.values():
+                if holds(start, variables, self.now):
+                    trigger = trigger_of(start, condition, self.now)
+                    key = self._happen(definition.model, start, trigger, variables)
+                    started += key in self._instances
         return started
 
     def _deliver_kept(self) -> None:
@@ -640,14 +722,16 @@ class MemoryEngine(Engine):
         for definition in self._definitions.values():
             for start, expected in definition.model.starts_by(MessageEventDefinition):
                 if expected.name.evaluate({}, now=self.now) == message.name:
-                    business_key = message.correlation_key or None
-                    return self._begin(
-                        definition.model.process_id,
+                    key = self._happen(
+                        definition.model,
+                        start,
+                        trigger_of(start, expected, self.now),
                         message.variables,
-                        business_key,
-                        start.id,
+                        message.correlation_key,
                         message.conversation,
                     )
+                    if key is not None:
+                        return key
         return None
 
     def _timers(self) -> list[tuple[int, int, Timer]]:
@@ -667,4 +751,5 @@ class MemoryEngine(Engine):
             with suppress(ValueError):  # it has come to its end
                 due_at = timers.parse_cycle(timer.cycle).next_due(timer.due_at)
                 self._start_timers.append(replace(timer, due_at=due_at, repetitions=left))
-        self._begin(timer.process_id, {}, None, timer.element_id)
+        model = self._definitions[timer.process_id].model
+        self._happen(model, model.elements[timer.element_id], timer.trigger, {})

@@ -20,6 +20,7 @@ from processes.bpmn.event_definitions import (
     SignalEventDefinition,
 )
 from processes.bpmn.model import ElementType
+from processes.bpmn.start_triggers import trigger_of
 from processes.engine import commands as c
 from processes.engine.errors import CommandRejected, ErrorType
 from processes.engine.state import (
@@ -459,14 +460,17 @@ class Stage:
         return ((key, state) for key, state in active.items() if key in wanted)
 
     def _started_by(self, definition: type[Any]) -> list[tuple[str, str]]:
-        return [
-            (
-                start.id,
-                name.evaluate({}, now=self.engine.now) if (name := getattr(found, "name", None)) else "",
-            )
-            for model in self.engine.latest_models()
-            for start, found in model.starts_by(definition)
-        ]
+        arrived = list(self.engine.arrived_triggers())
+        waiting = []
+        for model in self.engine.latest_models():
+            for start, found in model.starts_by(definition):
+                trigger = (model.process_id, start.id, trigger_of(start, found, self.engine.now))
+                if trigger in arrived:
+                    arrived.remove(trigger)
+                    continue
+                name = getattr(found, "name", None)
+                waiting.append((start.id, name.evaluate({}, now=self.engine.now) if name else ""))
+        return waiting
 
     def _do(self, waiting: Waiting[Any], command: c.Command) -> None:
         self.engine.do_to(waiting.process_instance_key, command)

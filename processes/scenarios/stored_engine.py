@@ -20,6 +20,7 @@ from processes.bpmn.scripts import PYTHON, job_type_of
 from processes.engine.commands import ActivateInstruction, Command
 from processes.engine.state import InstanceState
 from processes.models import (
+    ArrivedTrigger,
     ElementInstance,
     Incident,
     IncidentState,
@@ -33,9 +34,9 @@ from processes.models import (
 from processes.models import InstanceState as State
 from processes.resources.problems import ResourceRejected
 from processes.runtime import correlation, due_timers, job_queue, parts, signals, state_document
-from processes.runtime.definitions import load_model
 from processes.runtime.dispatch import Request, carry_out, dispatch
 from processes.runtime.keys import keys
+from processes.runtime.process_models import load_model
 from processes.scenarios import script_jobs
 from processes.scenarios.clock import telling
 from processes.scenarios.engine import (
@@ -248,6 +249,10 @@ class StoredEngine(Engine):
     def latest_models(self) -> Sequence[ProcessModel]:
         latest = ProcessDefinition.objects.filter(is_latest=True).order_by("key")
         return [load_model(key) for key in latest.values_list("key", flat=True)]
+
+    def arrived_triggers(self) -> Sequence[tuple[str, str, str]]:
+        arrived = ArrivedTrigger.objects.order_by("arrived_at", "key")
+        return list(arrived.values_list("process_definition__process_id", "element_id", "trigger"))
 
     def start_timers(self) -> Sequence[tuple[str, datetime]]:
         return list(StartTimer.objects.order_by("key").values_list("element_id", "due_at"))

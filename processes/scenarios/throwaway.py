@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from processes.runtime.decisions import load_decisions
-from processes.runtime.definitions import load_model
 from processes.runtime.keys import keys
+from processes.runtime.process_models import load_model
 from processes.runtime.warm import warm_instances
 
 

@@ -26,11 +26,13 @@ from processes.selectors.instances import (
     waiting_for,
 )
 from processes.selectors.sequence_flows import FlowsTaken, flows_taken
+from processes.selectors.start_triggers import StartTrigger, start_triggers
 
 __all__ = [
     "DefinitionCounts",
     "ElementWait",
     "FlowsTaken",
+    "StartTrigger",
     "UserTaskForm",
     "Waiting",
     "definition",
@@ -49,6 +51,7 @@ __all__ = [
     "model",
     "process_definitions",
     "start_form",
+    "start_triggers",
     "subscriptions",
     "timers",
     "user_task_form",

@@ -6,8 +6,9 @@ from processes.bpmn import DiagramRejected
 from processes.bpmn.model import ProcessModel
 from processes.bpmn.shown import shown_diagram
 from processes.models import ProcessDefinition
-from processes.runtime.definitions import DeploymentRejected, load_model
+from processes.runtime.definitions import DeploymentRejected
 from processes.runtime.not_found import NotFound
+from processes.runtime.process_models import load_model
 
 
 def process_definitions(*, latest: bool = False) -> QuerySet[ProcessDefinition]:

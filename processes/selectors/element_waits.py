@@ -23,7 +23,7 @@ from processes.models import (
     SignalSubscription,
     Timer,
 )
-from processes.runtime.definitions import load_model
+from processes.runtime.process_models import load_model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,9 +44,6 @@ def document(proofs: Mapping[Feature, Proof]) -> str:
         parts.append(_table(group, [feature for feature in features if feature[0] == group], proofs))
     parts.append(_REFUSED + "".join(f"| {words} | {instead} |\n" for words, instead in REFUSED.values()))
     parts[-1] += "".join(f"| {words} | draw an activity |\n" for words in MISPLACED.values())
-    parts[-1] += (
-        "| parallel multiple start event of a process | start it by one event, and wait for the others |\n"
-    )
     parts.append(f"{_DRAWN}{', '.join(f'`{tag}`' for tag in sorted(DRAWN_ONLY))}.\n")
     return "\n".join(parts)
 

@@ -72,9 +72,7 @@ def event(kind: str, place: str) -> Feature:
 
 def runs(kind: str, place: str) -> bool:
     """Whether the engine's table has it; several in one event run where each of them does."""
-    if kind == "parallel multiple":
-        return place != START
-    if kind == "multiple":
+    if kind in ("multiple", "parallel multiple"):
         return True
     return ("" if kind == "none" else kind) in EXECUTED_EVENTS[_TYPES[place]]
 

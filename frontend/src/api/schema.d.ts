@@ -1816,6 +1816,8 @@ export interface components {
             completed_instances: number;
             start_form: components["schemas"]["FormSchema"] | null;
             documentation: string | null;
+            /** @description of start events that wait for several triggers together: each, and when it arrived */
+            start_triggers: components["schemas"]["StartTrigger"][];
         };
         ProcessInstance: {
             /** @example 2251799813685249 */
@@ -1889,7 +1891,7 @@ export interface components {
         PublishedMessage: {
             /** @example 2251799813685249 */
             message_key: string;
-            /** @description the instances that received it */
+            /** @description the instances that received it, or that it will start when other triggers have arrived */
             correlated: string[];
             /** Format: date-time */
             expires_at: string;
@@ -2016,6 +2018,17 @@ export interface components {
             process_definition_key?: string;
             variables?: components["schemas"]["Variables"];
             business_key?: string | null;
+        };
+        StartTrigger: {
+            element_id: string;
+            /** @description what is waited for: message order placed */
+            trigger: string;
+            /**
+             * Format: date-time
+             * @description null while it is missing
+             */
+            arrived_at: string | null;
+            brought_by: string | null;
         };
         StartedByConditions: {
             /** @description the instances that it started */

@@ -36,4 +36,15 @@ def detailed(definition: ProcessDefinition) -> dict[str, Any]:
         **found,
         "start_form": selectors.start_form(definition.key),
         "documentation": selectors.model(definition.key).documentation,
+        "start_triggers": [_start_trigger(each) for each in selectors.start_triggers(definition.key)],
+    }
+
+
+def _start_trigger(waiting: selectors.StartTrigger) -> dict[str, Any]:
+    arrived = waiting.arrived
+    return {
+        "element_id": waiting.element_id,
+        "trigger": waiting.trigger,
+        "arrived_at": arrived.arrived_at if arrived is not None else None,
+        "brought_by": arrived.brought_by if arrived is not None else None,
     }

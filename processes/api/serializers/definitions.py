@@ -24,9 +24,20 @@ class ProcessDefinitionSerializer(serializers.Serializer):
     completed_instances = serializers.IntegerField()
 
 
+class StartTriggerSerializer(serializers.Serializer):
+    element_id = serializers.CharField()
+    trigger = serializers.CharField(help_text="what is waited for: message order placed")
+    arrived_at = serializers.DateTimeField(allow_null=True, help_text="null while it is missing")
+    brought_by = serializers.CharField(allow_null=True)
+
+
 class ProcessDefinitionDetailSerializer(ProcessDefinitionSerializer):
     start_form = FormSchemaField(allow_null=True)
     documentation = serializers.CharField(allow_null=True)
+    start_triggers = StartTriggerSerializer(
+        many=True,
+        help_text="of start events that wait for several triggers together: each, and when it arrived",
+    )
 
 
 class StartFormSerializer(serializers.Serializer):

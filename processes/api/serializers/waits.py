@@ -187,7 +187,10 @@ class PublishMessageSerializer(CorrelateMessageSerializer):
 
 class PublishedMessageSerializer(serializers.Serializer):
     message_key = KeyField()
-    correlated = serializers.ListField(child=KeyField(), help_text="the instances that received it")
+    correlated = serializers.ListField(
+        child=KeyField(),
+        help_text="the instances that received it, or that it will start when other triggers have arrived",
+    )
     expires_at = serializers.DateTimeField()
 
 

@@ -111,7 +111,6 @@ SCOPE_RULES: tuple[NodeRule, ...] = (
     scopes.end_event_needs_a_start,
     scopes.one_none_start_event,
     scopes.process_starts_by_itself,
-    scopes.process_starts_by_one_event,
     scopes.subprocess_starts_by_itself,
     scopes.event_subprocess_starts_by_an_event,
     links.one_catch_event_per_link,

@@ -39,15 +39,6 @@ def process_starts_by_itself(scope: DrawnNode) -> Iterator[Problem]:
                 yield event.error("start-event-in-process", message)
 
 
-def process_starts_by_one_event(scope: DrawnNode) -> Iterator[Problem]:
-    """A parallel multiple start event would have to remember what has come before there is any instance."""
-    for event in _start_events(scope) if scope.tag == "process" else ():
-        if len(event.kinds) > 1 and says(event.xml, "parallelMultiple"):
-            message = f"{event} starts a process when several events have happened, which is not supported"
-            advice = "start it by one of them, and wait for the others behind a parallel gateway"
-            yield event.error("unsupported-element", f"{message}; {advice}")
-
-
 def end_event_needs_a_start(scope: DrawnNode) -> Iterator[Problem]:
     # BPMN 10.5.3: where there is an end event, there must be a start event, or what starts in its place.
     ends = [child for child in scope.children if child.tag == "endEvent"]

@@ -176,3 +176,19 @@ def test_decisions_are_deployed_with_diagrams_and_told(admin):
     told = {"decision_id": "discount", "name": "Discount", "version": 1}
     assert first["decisions"] == [{**told, "is_new": True}]
     assert again["decisions"] == [{**told, "is_new": False}]
+
+
+def test_what_has_arrived_for_a_start_event_that_waits_for_several_is_shown(admin):
+    drawn = process("p").start_message("ready", "paid").also_signal("manned").all_of_them().user_task("work")
+    upload(admin, file("p.bpmn", drawn.xml()))
+    admin.post("/api/messages/publication/", {"name": "paid"}, format="json")
+    old = ProcessDefinition.objects.get()
+    paid, manned = admin.get(f"/api/process-definitions/{old.key}/").json()["start_triggers"]
+    assert (paid["element_id"], paid["trigger"], paid["brought_by"]) == ("ready", "message paid", "admin")
+    assert paid["arrived_at"] is not None
+    missing = {"trigger": "signal manned", "arrived_at": None, "brought_by": None}
+    assert manned == {"element_id": "ready"} | missing
+    upload(admin, file("p.bpmn", drawn.end().xml()))
+    assert admin.get(f"/api/process-definitions/{old.key}/").json()["start_triggers"] == []
+    new = ProcessDefinition.objects.get(is_latest=True)
+    assert admin.get(f"/api/process-definitions/{new.key}/").json()["start_triggers"] == [paid, manned]

@@ -153,12 +153,6 @@ def test_event_subprocesses_and_handlers_do_not_begin_a_process(engine):
     assert engine.path == ["work"]
 
 
-def test_a_parallel_multiple_start_event_of_a_process_is_refused_by_name():
-    drawn = process("p").start_message("s", "a").also_message("b").all_of_them().task("t").end()
-    (problem,) = check_diagram(drawn.xml())
-    assert (problem.code, problem.element_id) == ("unsupported-element", "s")
-
-
 def test_a_process_that_several_events_start_is_started_by_each(engine):
     engine.deploy(process("p").start_message("s", "a").also_signal("b").user_task("t").end())
     engine.publish_message("a")

@@ -40,6 +40,84 @@ def test_a_multiple_start_event_starts_by_each_of_its_triggers(engine):
     assert len(engine.instances()) == 2
 
 
+def together(*, drawn="work"):
+    return (
+        process("p")
+        .start_message("ready", "paid")
+        .also_signal("manned")
+        .also_timer("2026-01-05T13:00:00Z", kind="date")
+        .all_of_them()
+        .user_task(drawn)
+    )
+
+
+def test_a_parallel_multiple_start_event_starts_one_instance_when_all_triggers_have_come(engine):
+    engine.deploy(together())
+    engine.publish_message("paid", "A", {"amount": 5, "by": "card"})
+    engine.broadcast_signal("manned", {"by": "crew"})
+    assert engine.instances() == {}
+    engine.advance_clock(hours=1)
+    assert len(engine.instances()) == 1
+    assert engine.path == ["ready"]
+    assert engine.variables == {"amount": 5, "by": "crew"}, "the later over the earlier"
+    assert engine.events[0].business_key == "A"
+    assert engine.arrived_triggers() == []
+
+
+def test_what_has_arrived_for_a_start_event_is_not_waited_for_again_but_a_message_is_kept(engine):
+    engine.deploy(
+        process("p").start_message("ready", "paid").also_signal("manned").all_of_them().user_task("w")
+    )
+    for number in range(2):
+        engine.publish_message("paid", variables={"number": number})
+    assert engine.broadcast_signal("manned") == 1
+    assert engine.variables == {"number": 0}
+    assert engine.arrived_triggers() == [("p", "ready", "message paid")], "the second, for the next instance"
+    assert engine.broadcast_signal("manned") == 1
+    assert [engine.variables_of(key) for key in engine.instances()] == [{"number": 0}, {"number": 1}]
+    assert [engine.broadcast_signal("manned") for _ in range(2)] == [1, 0]
+
+
+def test_a_new_version_goes_on_with_what_has_arrived_for_the_same_event(engine):
+    engine.deploy(together())
+    engine.publish_message("paid", variables={"amount": 5})
+    engine.broadcast_signal("manned")
+    engine.deploy(together(drawn="other"))
+    assert [trigger for _, _, trigger in engine.arrived_triggers()] == ["message paid", "signal manned"]
+    engine.deploy(
+        process("p").start_message("ready", "paid").also_message("sent").all_of_them().user_task("w")
+    )
+    assert [trigger for _, _, trigger in engine.arrived_triggers()] == ["message paid"]
+    engine.publish_message("sent")
+    assert engine.variables == {"amount": 5}
+
+
+def test_a_new_version_that_waits_for_nothing_else_starts_at_once(engine):
+    engine.deploy(together())
+    engine.publish_message("paid")
+    engine.broadcast_signal("manned")
+    engine.deploy(
+        process("p").start_message("ready", "paid").also_signal("manned").all_of_them().user_task("w")
+    )
+    assert engine.tasks == ["w"]
+    assert engine.arrived_triggers() == []
+
+
+def test_all_conditions_of_a_parallel_multiple_start_event_have_to_hold_at_once(engine):
+    drawn = process("p").start_conditional("ready", "a > 1").also_conditional("b > 1").also_message("go")
+    engine.deploy(drawn.all_of_them().user_task("w"))
+    assert [engine.start_by_conditions(each) for each in ({"a": 2}, {"b": 2})] == [0, 0]
+    assert engine.arrived_triggers() == []
+    engine.start_by_conditions({"a": 2, "b": 3})
+    engine.publish_message("go")
+    assert engine.variables == {"a": 2, "b": 3}
+
+
+def test_one_instance_is_started_though_several_conditions_of_an_event_hold(engine):
+    engine.deploy(process("p").start_conditional("hot", "a > 1").also_conditional("b > 1").user_task("w"))
+    assert engine.start_by_conditions({"a": 2, "b": 2}) == 1
+
+
 def boundary(*, interrupting, parallel=False):
     diagram = process("p").user_task("work").end().at("work")
     diagram.boundary_message("stopped", "stop", interrupting=interrupting).also_signal("alarm")

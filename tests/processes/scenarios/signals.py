@@ -162,6 +162,40 @@ SCENARIOS = [
         """,
     ),
     told(
+        "What starts a process together is remembered until all of it has come",
+        process("launch")
+        .start_message("ready", "cleared")
+        .also_signal("fueled")
+        .also_conditional("wind < 5")
+        .also_timer("R/2026-01-06T06:00:00Z/P1D")
+        .all_of_them()
+        .user_task("count_down")
+        .end(),
+        steps="""
+        - {assert: subscriptions, kind: any, exact: {ready: 3}}
+        - {do: publish_message, name: cleared, correlation_key: apollo, variables: {crew: 3, by: tower}}
+        - {do: publish_message, name: cleared, correlation_key: gemini, time_to_live: P7D}
+        - {assert: subscriptions, kind: message, exact: {}}
+        - {do: advance_time, by: P2D}
+        - {do: evaluate_start_conditions, variables: {wind: 9}}
+        - {do: broadcast_signal, name: fueled, variables: {by: pad}}
+        - {assert: subscriptions, kind: any, exact: {ready: 1}}
+        - {assert: running_instances, count: 0}
+        - {do: evaluate_start_conditions, variables: {wind: 2}}
+        - {assert: running_instances, count: 1}
+        - {do: find_instance, process: launch, as: apollo}
+        - {assert: path, exact: [ready]}
+        - {assert: variables, equals: {crew: 3, by: pad, wind: 2}}
+        - {do: complete, task: count_down}
+        - {assert: ended, state: COMPLETED}
+        - {assert: subscriptions, kind: any, exact: {ready: 2}}
+        - {do: broadcast_signal, name: fueled}
+        - {do: evaluate_start_conditions, variables: {wind: 1}}
+        - {do: advance_time, by: P1D}
+        - {assert: running_instances, count: 1}
+        """,
+    ),
+    told(
         "A link goes on at its other end",
         process("page")
         .user_task("write")

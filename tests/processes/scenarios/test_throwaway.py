@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from processes.models import ProcessDefinition, ProcessInstance
-from processes.runtime.definitions import load_model
+from processes.runtime.process_models import load_model
 from processes.scenarios.stored_engine import StoredEngine
 from processes.scenarios.throwaway import rolled_back, throwaway_database
 from tests.support.diagrams import process
