@@ -5,7 +5,6 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA ?= var
 DEMO ?= 1
-MINUTES ?= 5
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -75,9 +74,19 @@ format: $(STAMPS)/dev ## Rewrite the code in the common layout
 bench: $(STAMPS)/dev ## Measure against the goals (QUICK=1 for less than five minutes, JSON=file for figures)
 	@exec $(PYTHON) -m benchmarks $(if $(QUICK),--quick) $(if $(JSON),--json "$(JSON)")
 
+.PHONY: scale
+scale: $(STAMPS)/dev ## Measure with 1,000 to 1,000,000 instances in PostgreSQL (MOST=100000 for less, DOCS=1 writes into docs, JSON=file)
+	@exec $(PYTHON) -m benchmarks.scale --most $(or $(MOST),1000000) $(if $(QUICK),--quick) $(if $(JSON),--json "$(JSON)") \
+		$(if $(filter-out 0,$(DOCS)),--markdown docs/figures/scale.md --plot docs/images/scale.svg)
+
+.PHONY: soak
+soak: $(STAMPS)/dev ## Run everything under load for MINUTES=30, and look at memory, latency and errors (DOCS=1 writes into docs, JSON=file)
+	@exec $(PYTHON) -m benchmarks.soak --minutes $(or $(MINUTES),30) --load $(or $(LOAD),0.7) $(if $(JSON),--json "$(JSON)") \
+		$(if $(filter-out 0,$(DOCS)),--markdown docs/figures/soak.md --plot docs/images/soak.svg)
+
 .PHONY: fuzz
 fuzz: $(STAMPS)/dev ## Look for files and expressions that crash, hang or fill the memory (MINUTES=5, JSON=file)
-	@DJANGO_SETTINGS_MODULE=config.settings exec $(PYTHON) -m tests.fuzz --minutes $(MINUTES) $(if $(JSON),--json "$(JSON)")
+	@DJANGO_SETTINGS_MODULE=config.settings exec $(PYTHON) -m tests.fuzz --minutes $(or $(MINUTES),5) $(if $(JSON),--json "$(JSON)")
 
 .PHONY: rendering
 rendering: $(STAMPS)/dev frontend ## Draw every diagram there is, ours and other people's, as our pages do (JSON=file)

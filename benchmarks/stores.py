@@ -39,6 +39,13 @@ def servers(folder: Path) -> Iterator[dict[str, str]]:
     """PostgreSQL (that of `DATABASE_URL` if given) with an empty database, and a Redis to ring the bells of
     the product. The environment in which others find them.
     """
+    with started(folder) as (_, environment):
+        yield environment
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[tuple[Stores, dict[str, str]]]:
+    """The same, and the programs that had to be started for it."""
     given = {"DATABASE_URL": url} if (url := os.environ.get("DATABASE_URL", "")) else {}
     stores = Stores(folder / "stores", environment=given)
     try:
@@ -46,7 +53,7 @@ def servers(folder: Path) -> Iterator[dict[str, str]]:
         folders = [program.folder for program, _ in stores.running if program.folder is not None]
         require_durable(environment["DATABASE_URL"])
         with scratch_database(environment["DATABASE_URL"]) as url:
-            yield {**environment, "DATABASE_URL": url}
+            yield stores, {**environment, "DATABASE_URL": url}
     finally:
         stores.stop()
     for each in folders:  # a server of root's keeps its data elsewhere

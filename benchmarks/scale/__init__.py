@@ -1,0 +1,3 @@
+"""The scale curve: how fast Meanwhile works, and how fast it answers, with a thousand and with a million
+instances in its database.
+"""
