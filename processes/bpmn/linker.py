@@ -50,7 +50,7 @@ from processes.bpmn.scripts import (
     job_type_of,
     language_of,
 )
-from processes.bpmn.support import EXECUTED, IGNORE_CONDITIONS, SCOPES
+from processes.bpmn.support import ACTIVITIES, EXECUTED, IGNORE_CONDITIONS, SCOPES
 
 _EXTENSIONS = f"{IN_BPMN}extensionElements"
 _DOCUMENTATION = f"{IN_BPMN}documentation"
@@ -225,7 +225,7 @@ class Linker:
         return replace(definition, candidate_groups=feel.compile(f"[{text_literal(lane[:LONGEST_NAME])}]"))
 
     def _quantity(self, node: DrawnNode, attribute: str) -> int:
-        text = node.xml.get(attribute, "1").strip()
+        text = node.xml.get(attribute, "1").strip() if node.tag in ACTIVITIES else "1"
         if text.isdigit() and int(text) > 0:
             return int(text)
         message = f"the {attribute} of {node} must be a whole number from 1, but it is '{text}'"

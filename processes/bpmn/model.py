@@ -15,15 +15,24 @@ from typing import TYPE_CHECKING, TypeVar
 
 from processes.bpmn.data import ElementData
 from processes.bpmn.event_definitions import (
+    ConditionalEventDefinition,
     EventDefinition,
+    MessageEventDefinition,
     MultipleEventDefinition,
+    SignalEventDefinition,
     SingleEventDefinition,
+    TimerEventDefinition,
 )
 
 if TYPE_CHECKING:
     from processes.feel import Expression
 
 D = TypeVar("D")
+
+#: characters of a name, a key or a type: what one is found by must fit an index
+LONGEST_TEXT = 255
+#: as many as the database keeps; nobody means more
+RETRIES = range(1, 1 << 31)
 
 
 class ElementType(StrEnum):
@@ -57,6 +66,14 @@ class ElementType(StrEnum):
     COMPLEX_GATEWAY = "complexGateway"
 
 
+#: what an event that catches it waits for
+AWAITED = (TimerEventDefinition, MessageEventDefinition, SignalEventDefinition, ConditionalEventDefinition)
+#: gateways at which tokens wait for each other
+JOINING = frozenset(
+    {ElementType.PARALLEL_GATEWAY, ElementType.INCLUSIVE_GATEWAY, ElementType.COMPLEX_GATEWAY}
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SequenceFlow:
     """An arrow between two flow nodes. `condition` is None on unconditional and on default flows."""
@@ -85,7 +102,22 @@ class JobDefinition:
 
     type: Expression
     retries: Expression
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+    #: type and retries where the diagram says both outright, so that nothing is left to evaluate
+    constants: tuple[str, int] | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _compute(self, constants=self._constants())
+
+    def _constants(self) -> tuple[str, int] | None:
+        """What is doubtful is left to be evaluated, too: that tells what is wrong with it."""
+        type, retries = self.type.constant, self.retries.constant
+        if not isinstance(type, str) or not type.isprintable() or len(type) > LONGEST_TEXT:
+            return None
+        if not isinstance(retries, int) or isinstance(retries, bool) or retries not in RETRIES:
+            return None
+        return type, retries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,11 +321,33 @@ class Element:
     #: name of the lane that it is in
     lane: str | None = None
 
+    #: what is caught or thrown, one by one
+    event_definitions: tuple[SingleEventDefinition, ...] = field(init=False, compare=False, repr=False)
+    #: of what is caught, what there is a wait for: one for each, but a single one for all conditions
+    awaited: tuple[SingleEventDefinition, ...] = field(init=False, compare=False, repr=False)
+    #: events: a parallel multiple event happens when all of its triggers have (BPMN 10.5.5)
+    needs_all_triggers: bool = field(init=False, compare=False, repr=False)
+    #: tokens wait in front of it for others: it joins them, or begins with several
+    gathers: bool = field(init=False, compare=False, repr=False)
+    #: nothing has to be done before it begins: it has no loop, no data, no mappings, no boundary events
+    begins_unprepared: bool = field(init=False, compare=False, repr=False)
     #: it is left along all its flows whatever the variables are, and hands none to the scope around it
     leaves_unasked: bool = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "leaves_unasked", self._leaves_unasked())
+        definitions, needs_all = _one_by_one(self.event_definition)
+        _compute(
+            self,
+            event_definitions=definitions,
+            awaited=_awaited(definitions),
+            needs_all_triggers=needs_all,
+            gathers=self.start_quantity > 1 or (self.type in JOINING and len(self.incoming) > 1),
+            begins_unprepared=self._begins_unprepared(),
+            leaves_unasked=self._leaves_unasked(),
+        )
+
+    def _begins_unprepared(self) -> bool:
+        return self.loop is None and self.data is None and not self.inputs and not self.boundary_events
 
     def _leaves_unasked(self) -> bool:
         if self.outputs or self.loop is not None or self.data is not None:
@@ -316,20 +370,29 @@ class Element:
         return names
 
     @property
-    def event_definitions(self) -> tuple[SingleEventDefinition, ...]:
-        """What is caught or thrown, one by one."""
-        match self.event_definition:
-            case None:
-                return ()
-            case MultipleEventDefinition(definitions=definitions):
-                return definitions
-            case single:
-                return (single,)
-
-    @property
     def label(self) -> str:
         """The name that people gave it, else the id."""
         return self.name or self.id
+
+
+def _one_by_one(definition: EventDefinition | None) -> tuple[tuple[SingleEventDefinition, ...], bool]:
+    """What an event catches or throws, and whether it catches all of it together."""
+    match definition:
+        case None:
+            return (), False
+        case MultipleEventDefinition():
+            return definition.definitions, definition.parallel
+        case single:
+            return (single,), False
+
+
+def _awaited(definitions: tuple[SingleEventDefinition, ...]) -> tuple[SingleEventDefinition, ...]:
+    """Errors and escalations are not waited for: who catches them is looked up when they are thrown."""
+    if not definitions:
+        return ()
+    awaited = [each for each in definitions if isinstance(each, AWAITED)]
+    conditions = [each for each in awaited if isinstance(each, ConditionalEventDefinition)]
+    return tuple([each for each in awaited if each not in conditions[1:]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
@@ -352,24 +415,26 @@ class ProcessModel:
     #: incident. BPMN 10.5.3 leaves open what happens then.
     ends_uncaught_errors: bool = False
 
-    @property
-    def root(self) -> Element:
-        return self.elements[self.process_id]
+    root: Element = field(init=False, repr=False)
+    #: those that are drawn, else the implicit ones
+    start_events: tuple[Element, ...] = field(init=False, repr=False)
+    #: the start event without an event definition, which starts instances on demand (BPMN 10.5.2)
+    none_start_event: Element | None = field(init=False, repr=False)
+    #: what a process without start events begins with, all at once (BPMN 10.5.2)
+    implicit_starts: tuple[Element, ...] = field(init=False, repr=False)
 
-    @property
-    def none_start_event(self) -> Element | None:
-        """The start event without an event definition, which starts instances on demand (BPMN 10.5.2)."""
-        starts = (e for e in self.start_events if e.type is ElementType.START_EVENT)
-        return next((e for e in starts if e.event_definition is None), None)
-
-    @property
-    def implicit_starts(self) -> tuple[Element, ...]:
-        """What a process without start events begins with, all at once (BPMN 10.5.2)."""
-        return tuple(e for e in self.start_events if e.type is not ElementType.START_EVENT)
-
-    @property
-    def start_events(self) -> tuple[Element, ...]:
-        return tuple(self.elements[element_id] for element_id in self.root.start_events)
+    def __post_init__(self) -> None:
+        root = self.elements[self.process_id]
+        # What cannot run is not among the elements.
+        starts = [self.elements[each] for each in root.start_events if each in self.elements]
+        drawn = [each for each in starts if each.type is ElementType.START_EVENT]
+        _compute(
+            self,
+            root=root,
+            start_events=tuple(starts),
+            none_start_event=next((each for each in drawn if each.event_definition is None), None),
+            implicit_starts=tuple([each for each in starts if each not in drawn]),
+        )
 
     def starts_by(self, kind: type[D]) -> Iterator[tuple[Element, D]]:
         """The start events of the process with this kind of event definition, and the definition."""
@@ -390,3 +455,9 @@ class ProcessModel:
                 yield element
             elif element.instantiates:
                 yield from (self.elements[flow.target] for flow in element.outgoing)
+
+
+def _compute(frozen: object, **values: object) -> None:
+    """Set the fields that are computed from the others, once and for all."""
+    for name, value in values.items():
+        object.__setattr__(frozen, name, value)

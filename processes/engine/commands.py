@@ -5,6 +5,7 @@ state does not allow it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import KW_ONLY
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,9 +30,9 @@ class StartInstance(Command):
     process_instance_key: int
     process_definition_key: int
     version: int
+    variables: Variables
     business_key: str | None = None
     started_by: str | None = None
-    variables: Variables
     start_element_id: str | None = None
     #: begun by a message from an instance that is in this conversation
     conversation_key: int | None = None
@@ -66,8 +67,8 @@ class ThrowJobError(Command):
 
     job_key: int
     error_code: str
-    error_message: str | None = None
     variables: Variables
+    error_message: str | None = None
 
 
 @record
@@ -82,8 +83,8 @@ class CorrelateMessage(Command):
     """A message has come for an open subscription."""
 
     subscription_key: int
-    message_key: int | None = None
     variables: Variables
+    message_key: int | None = None
 
 
 @record
@@ -108,8 +109,8 @@ class ThrowCallError(Command):
 
     called_process_instance_key: int
     error_code: str
-    error_message: str | None = None
     variables: Variables
+    error_message: str | None = None
 
 
 @record
@@ -176,8 +177,8 @@ class ResolveIncident(Command):
 class SetVariables(Command):
     """Set variables exactly in the given scope; None is the process instance."""
 
-    scope_key: int | None = None
     variables: Variables
+    scope_key: int | None = None
 
 
 @record
@@ -239,9 +240,9 @@ class MoveInstruction(Record):
     variables that they had.
     """
 
+    target_element_id: str
     source_element_instance_key: int | None = None
     source_element_id: str | None = None
-    target_element_id: str
     ancestor_element_instance_key: int | None = None
     variables: tuple[VariableInstruction, ...] = ()
 
@@ -279,5 +280,6 @@ class MigrateInstance(Command):
 class RestartInstance(StartInstance):
     """Start a new instance, in the middle, in place of one that has ended."""
 
+    _: KW_ONLY
     restarted_process_instance_key: int
     start: tuple[ActivateInstruction, ...]

@@ -77,7 +77,7 @@ def execute(
         _carry_out(step, command)
     while step.afterwards:
         with suppress(CommandRejected):  # what it answers is not waited for any more
-            _carry_out(step, step.afterwards.popleft())
+            _carry_out(step, step.afterwards.pop(0))
     state.revision += 1
     return step.events
 

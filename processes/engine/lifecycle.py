@@ -28,7 +28,14 @@ from processes.engine.variables import map_variables
 
 def activate(step: Step, instance: ElementInstance) -> None:
     """Run the activation of an element that a token has entered. Raises `ElementFailed`."""
-    element = step.element(instance)
+    element = step.model.elements[instance.element_id]
+    if element.begins_unprepared:
+        BEHAVIORS[element.type].activate(step, element, instance)
+    else:
+        _prepare_and_activate(step, element, instance)
+
+
+def _prepare_and_activate(step: Step, element: Element, instance: ElementInstance) -> None:
     is_body = element.loop is not None and step.is_body(instance)
     is_inner = element.loop is not None and not is_body
     if element.data is not None and not is_inner and not data.take(step, element, instance):
@@ -40,8 +47,9 @@ def activate(step: Step, instance: ElementInstance) -> None:
         outer = step.variables(instance.key if has_own else instance.scope_key)
         step.set_variables(instance.key, map_variables(step, element, element.inputs, outer, {}))
     armed = _armed(step, element, instance) if element.boundary_events and not is_inner else []
+    conditions = [each for each in armed if isinstance(each, ConditionAwaited)]
     # A condition that holds when the activity begins is not waited for.
-    if armed and begin_waiting(step, instance, _conditions_to_await(instance, armed)):
+    if conditions and begin_waiting(step, instance, _not_awaited_yet(instance, conditions)):
         return
     if is_body:
         loops.begin(step, element, instance)
@@ -61,14 +69,15 @@ def complete(step: Step, instance: ElementInstance) -> None:
         return  # an event subprocess has started since: the scope goes on
     if instance.compensating is not None and compensation.go_on(step, instance, instance.compensating):
         return
-    element = step.element(instance)
+    elements = step.model.elements
+    element = elements[instance.element_id]
     assert instance.scope_key is not None
     scope = step.state.element_instances[instance.scope_key]
     if scope.element_id == element.id:  # an inner instance, in the body of its loop
         loops.complete_inner(step, element, scope, instance, _outputs(step, element, instance, scope))
     elif instance.compensates is not None:
         _complete_undoing(step, element, instance, scope)
-    elif element.leaves_unasked and step.element(scope).ad_hoc is None:
+    elif element.leaves_unasked and elements[scope.element_id].ad_hoc is None:
         compensation.record(step, instance, element)
         step.leave(instance, element.outgoing)
     else:
@@ -132,7 +141,9 @@ def _armed(step: Step, element: Element, instance: ElementInstance) -> list[Even
     ]
 
 
-def _conditions_to_await(instance: ElementInstance, armed: Iterable[Event]) -> list[Event]:
+def _not_awaited_yet(
+    instance: ElementInstance, conditions: Iterable[ConditionAwaited]
+) -> list[ConditionAwaited]:
     """Conditions are awaited before the behavior acts, and so already if that failed and is tried again."""
     awaited = {condition.element_id for _, condition in instance.waits_of(Condition)}
-    return [each for each in armed if isinstance(each, ConditionAwaited) and each.element_id not in awaited]
+    return [each for each in conditions if each.element_id not in awaited]

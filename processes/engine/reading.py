@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from processes import feel
+from processes.bpmn.model import LONGEST_TEXT
 from processes.engine.errors import ElementFailed, ErrorType
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from processes.bpmn.model import Element
     from processes.feel import Expression
 
-#: Characters of a name, a key or a type: what one is found by must fit an index.
-LONGEST_TEXT = 255
 #: How much of an expression or a value is told in a message.
 _TOLD = 200
 

@@ -11,13 +11,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from processes.bpmn.model import Element, ElementType, ProcessModel
+from processes.bpmn.model import LONGEST_TEXT, Element, ElementType, ProcessModel
 from processes.engine import data
 from processes.engine import events as e
 from processes.engine.commands import ActivateInstruction, VariableInstruction
 from processes.engine.errors import ElementFailed, ErrorType, PlanProblem
 from processes.engine.joins import is_stuck_no_more
-from processes.engine.reading import LONGEST_TEXT
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
 from processes.engine.triggers import arm

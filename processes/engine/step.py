@@ -39,10 +39,9 @@ from processes.engine.state import (
 from processes.engine.stores import Stores, no_stores
 from processes.engine.variables import propagation_scope, visible_variables
 
-#: gateways at which tokens wait for each other
-JOINING = frozenset(
-    {ElementType.PARALLEL_GATEWAY, ElementType.INCLUSIVE_GATEWAY, ElementType.COMPLEX_GATEWAY}
-)
+# Looked up once: a member of an enumeration costs as much as a call.
+ACTIVATION, COMPLETION = Phase.ACTIVATION, Phase.COMPLETION
+PARALLEL_GATEWAY = ElementType.PARALLEL_GATEWAY
 
 
 class Step:
@@ -81,7 +80,7 @@ class Step:
         self.events: list[e.Event] = []
         self.agenda: deque[tuple[Phase, int]] = deque()
         #: commands that have been held, and are to be carried out when all tokens wait
-        self.afterwards: deque[Command] = deque()
+        self.afterwards: list[Command] = []
         #: since conditions were last looked at
         self.variables_changed = False
         #: how many inner instances the widest loop has that this step has begun, loops inside included
@@ -120,21 +119,19 @@ class Step:
 
     def set_variables(self, scope_key: int, values: Mapping[str, Any]) -> None:
         """Set variables exactly in this scope."""
-        self.variables_changed |= bool(values)
-        for name, value in values.items():
-            self.emit(e.VariableSet(scope_key=scope_key, name=name, value=value))
+        if values:
+            self.variables_changed = True
+            for name, value in values.items():
+                self.emit(e.VariableSet(scope_key, name, value))
 
     def propagate(self, scope_key: int, values: Mapping[str, Any]) -> None:
         """Set each variable in the nearest scope that has it, from this one outwards; else in the process
         instance.
         """
-        self.variables_changed |= bool(values)
-        for name, value in values.items():
-            self.emit(
-                e.VariableSet(
-                    scope_key=propagation_scope(self.state, scope_key, name), name=name, value=value
-                )
-            )
+        if values:
+            self.variables_changed = True
+            for name, value in values.items():
+                self.emit(e.VariableSet(propagation_scope(self.state, scope_key, name), name, value))
 
     def receive(self, instance: ElementInstance, values: Mapping[str, Any]) -> None:
         """Take what a job, a form or a message brought: into the element if it maps outputs itself, else
@@ -156,14 +153,14 @@ class Step:
     def activate(self, element: Element, scope_key: int) -> ElementInstance:
         """Let a token enter an element. What the element does about it is next on the agenda."""
         instance = self.enter(element, scope_key)
-        self.agenda.append((Phase.ACTIVATION, instance.key))
+        self.agenda.append((ACTIVATION, instance.key))
         return instance
 
     def enter(self, element: Element, scope_key: int) -> ElementInstance:
         """Let a token enter an element, and leave it to the caller what comes next."""
         key = next(self.keys)
         kind = element.type if element.loop is None else self._kind(element, scope_key)
-        self.emit(e.ElementActivated(key=key, element_id=element.id, element_type=kind, scope_key=scope_key))
+        self.emit(e.ElementActivated(key, element.id, kind, scope_key))
         if element.data is not None:
             is_inner = self.is_inside_itself(element, scope_key)
             self.set_variables(key, dict.fromkeys(element.declared(is_inner=is_inner)))
@@ -202,46 +199,52 @@ class Step:
 
     def complete_later(self, instance: ElementInstance) -> None:
         """The element has done its work; completing it is next on the agenda."""
-        self.agenda.append((Phase.COMPLETION, instance.key))
+        self.agenda.append((COMPLETION, instance.key))
 
     def leave(self, instance: ElementInstance, flows: Sequence[SequenceFlow]) -> None:
-        """End an element instance normally; a token takes each of these flows."""
+        """End an element instance normally; a token takes each of these flows. Where none is taken, the scope
+        may be done.
+        """
         scope_key = instance.scope_key
         assert scope_key is not None
         if instance.waits:
             self.disarm(instance)
-        self.completed(instance)
-        quantity = self.model.elements[instance.element_id].completion_quantity
-        if quantity != 1:
-            flows = [flow for flow in flows for _ in range(quantity)]
+        element = self.completed(instance)
+        if element.completion_quantity != 1:
+            flows = [flow for flow in flows for _ in range(element.completion_quantity)]
         for flow in flows:
             self.take(flow, scope_key)
-        self.end_scope_if_done(scope_key)
+        if not flows:
+            self.end_scope_if_done(scope_key)
 
-    def completed(self, instance: ElementInstance) -> None:
+    def completed(self, instance: ElementInstance) -> Element:
         element = self.model.elements[instance.element_id]
         kind = element.type if element.loop is None else self._kind(element, instance.scope_key)
-        self.emit(e.ElementCompleted(key=instance.key, element_id=instance.element_id, element_type=kind))
+        self.emit(e.ElementCompleted(instance.key, element.id, kind))
+        return element
 
     def take(self, flow: SequenceFlow, scope_key: int) -> None:
-        """A token takes a sequence flow and enters its target, or waits in front of it if that is a join."""
-        self.emit(e.SequenceFlowTaken(scope_key=scope_key, flow_id=flow.id))
+        """A token takes a sequence flow and enters its target, or waits in front of it for others."""
+        self.emit(e.SequenceFlowTaken(scope_key, flow.id))
         target = self.model.elements[flow.target]
-        if target.type in JOINING and len(target.incoming) > 1:
-            self.emit(e.TokenArrived(scope_key=scope_key, element_id=target.id, flow_id=flow.id))
-            if target.type is ElementType.PARALLEL_GATEWAY:
-                self.join_if_complete(target, scope_key)
-        elif target.start_quantity > 1:
-            self.emit(e.TokenArrived(scope_key=scope_key, element_id=target.id, flow_id=flow.id))
-            self.join_if_enough(target, scope_key)
+        if target.gathers:
+            self._arrive(target, flow, scope_key)
         else:
             self.activate(target, scope_key)
+
+    def _arrive(self, target: Element, flow: SequenceFlow, scope_key: int) -> None:
+        """What else may let tokens through is looked at when nothing moves any more (`joins_moved`)."""
+        self.emit(e.TokenArrived(scope_key, target.id, flow.id))
+        if target.type is PARALLEL_GATEWAY:
+            self.join_if_complete(target, scope_key)
+        elif target.start_quantity > 1:
+            self.join_if_enough(target, scope_key)
 
     def join_if_complete(self, join: Element, scope_key: int) -> None:
         """BPMN 13.4.1: a parallel join takes just one token from each incoming flow; surplus tokens stay."""
         arrived = (self.state.element_instances[scope_key].arrivals or {}).get(join.id, {})
         if len(arrived) == len(join.incoming):
-            self.join(join, scope_key, tuple(flow.id for flow in join.incoming))
+            self.join(join, scope_key, tuple([flow.id for flow in join.incoming]))
 
     def join_if_enough(self, activity: Element, scope_key: int) -> None:
         """BPMN 13.3.2: an activity begins once `startQuantity` tokens have come, on whichever flows."""
@@ -251,7 +254,7 @@ class Step:
             self.join(activity, scope_key, tuple(tokens[: activity.start_quantity]))
 
     def join(self, join: Element, scope_key: int, flow_ids: tuple[str, ...]) -> None:
-        self.emit(e.TokensJoined(scope_key=scope_key, element_id=join.id, flow_ids=flow_ids))
+        self.emit(e.TokensJoined(scope_key, join.id, flow_ids))
         self.activate(join, scope_key)
 
     def end_scope_if_done(self, scope_key: int) -> None:
@@ -305,7 +308,7 @@ class Step:
             self.stop_waiting(instance, key, wait)
 
     def stop_waiting(self, instance: ElementInstance, key: int, wait: Wait) -> None:
-        self.emit(ENDINGS[type(wait)](key=key, element_instance_key=instance.key))
+        self.emit(ENDINGS[type(wait)](key, instance.key))
 
     def raise_incident(
         self,

@@ -67,11 +67,12 @@ class IsoDuration:
 
     def add_to(self, moment: datetime) -> datetime:
         """Years, months and days move the date on the wall calendar, time is exact."""
-        moved = _months_after(moment, self.months)
-        try:
-            moved += timedelta(days=self.days)
-        except OverflowError:
-            raise _beyond_calendar(moment) from None
+        moved = _months_after(moment, self.months) if self.months else moment
+        if self.days:
+            try:
+                moved += timedelta(days=self.days)
+            except OverflowError:
+                raise _beyond_calendar(moment) from None
         return _elapsed_after(moved, self.nanos)
 
     def __bool__(self) -> bool:

@@ -13,12 +13,16 @@ from processes.feel.values import adopt
 
 #: More digits than these Python refuses to read or write as a whole number.
 _MAX_DIGITS = 4_000
+#: What FEEL and JSON have alike.
+_IN_BOTH = (str, bool, int)
 
 
 def to_json(value: object) -> object:
     """Numbers become int or float, lists and contexts go deep, everything else that JSON lacks becomes
     its text.
     """
+    if value is None or value.__class__ in _IN_BOTH:
+        return value
     return _Converter().convert(value)
 
 
@@ -29,7 +33,7 @@ class _Converter:
         self._left = MAX_LIST
 
     def convert(self, value: object, depth: int = 0) -> object:
-        if value is None or value.__class__ in (str, bool, int):
+        if value is None or value.__class__ in _IN_BOTH:
             return value
         value = adopt(value)
         if isinstance(value, Decimal):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from processes import feel
 from processes.bpmn.model import CalledDecision, Element
 from processes.dmn import UnknownDecision
-from processes.engine.behaviors.job_worker_task import JobWorkerTask
+from processes.engine.behaviors.behavior import Behavior
+from processes.engine.behaviors.job_worker_task import create_job
 from processes.engine.decisions import FoundDecision, as_result
 from processes.engine.errors import ElementFailed, ErrorType
 from processes.engine.events import DecisionEvaluated
@@ -13,11 +14,11 @@ from processes.engine.state import ElementInstance
 from processes.engine.step import Step
 
 
-class BusinessRuleTask(JobWorkerTask):
+class BusinessRuleTask(Behavior):
     def activate(self, step: Step, element: Element, instance: ElementInstance) -> None:
         called = element.decision
         if called is None:
-            super().activate(step, element, instance)
+            create_job(step, element, instance)
             return
         found = _find(step, element, called, instance)
         try:

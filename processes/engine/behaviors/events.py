@@ -15,7 +15,7 @@ from processes.bpmn.event_definitions import (
 from processes.bpmn.model import Element
 from processes.engine import compensation
 from processes.engine.behaviors.behavior import Behavior
-from processes.engine.behaviors.job_worker_task import JobWorkerTask
+from processes.engine.behaviors.job_worker_task import create_job
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
 from processes.engine.triggers import arm, throwing
@@ -41,7 +41,7 @@ class IntermediateCatchEvent(Behavior):
             step.complete_later(instance)
 
 
-class ThrowEvent(JobWorkerTask):
+class ThrowEvent(Behavior):
     """Intermediate throw event, and end event: throws all that it names, and is done.
 
     A message is sent by the engine itself, unless a job worker is asked to.
@@ -49,7 +49,7 @@ class ThrowEvent(JobWorkerTask):
 
     def activate(self, step: Step, element: Element, instance: ElementInstance) -> None:
         if element.job is not None:
-            super().activate(step, element, instance)
+            create_job(step, element, instance)
             return
         if element.event_definition is None:
             step.complete_later(instance)

@@ -4,29 +4,25 @@ completion.
 
 from __future__ import annotations
 
-from processes.bpmn.model import Element
-from processes.engine.behaviors.behavior import Behavior
+from processes.bpmn.model import RETRIES, Element, JobDefinition
 from processes.engine.errors import ErrorType
 from processes.engine.events import JobCreated
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
 
-#: as many as the database keeps; nobody means more
-RETRIES = range(1, 1 << 31)
+
+def create_job(step: Step, element: Element, instance: ElementInstance) -> None:
+    """What every behavior does whose element a job worker may carry out. Raises `ElementFailed`."""
+    definition = element.job
+    assert definition is not None
+    type, retries = definition.constants or _evaluate(step, element, instance, definition)
+    step.emit(JobCreated(step.new_key(), instance.key, element.id, type, retries, definition.headers))
 
 
-class JobWorkerTask(Behavior):
-    def activate(self, step: Step, element: Element, instance: ElementInstance) -> None:
-        definition = element.job
-        assert definition is not None
-        read = step.reader(element, instance.key, ErrorType.EXPRESSION)
-        step.emit(
-            JobCreated(
-                type=read.text(definition.type, "job type"),
-                retries=read.as_whole_number(read.json(definition.retries, "retries"), "retries", RETRIES),
-                headers=dict(definition.headers),
-                key=step.new_key(),
-                element_instance_key=instance.key,
-                element_id=element.id,
-            )
-        )
+def _evaluate(
+    step: Step, element: Element, instance: ElementInstance, definition: JobDefinition
+) -> tuple[str, int]:
+    """(type, retries)."""
+    read = step.reader(element, instance.key, ErrorType.EXPRESSION)
+    type = read.text(definition.type, "job type")
+    return type, read.as_whole_number(read.json(definition.retries, "retries"), "retries", RETRIES)

@@ -5,17 +5,18 @@ jobs.
 from __future__ import annotations
 
 from processes.bpmn.model import Element
-from processes.engine.behaviors.job_worker_task import JobWorkerTask
+from processes.engine.behaviors.behavior import Behavior
+from processes.engine.behaviors.job_worker_task import create_job
 from processes.engine.errors import ErrorType
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
 
 
-class ScriptTask(JobWorkerTask):
+class ScriptTask(Behavior):
     def activate(self, step: Step, element: Element, instance: ElementInstance) -> None:
         script = element.script
         if script is None:
-            super().activate(step, element, instance)
+            create_job(step, element, instance)
             return
         read = step.reader(element, instance.key, ErrorType.EXPRESSION)
         value = read.json_or_none(script.expression, "script")

@@ -21,25 +21,35 @@ PRIORITIES = range(101)
 DEFAULT_PRIORITY = 50
 
 
+NOTHING_SAID = UserTaskDefinition()
+NO_FORM = FormReference()
+
+
 class UserTaskBehavior(Behavior):
     def activate(self, step: Step, element: Element, instance: ElementInstance) -> None:
-        definition = element.user_task or UserTaskDefinition()
-        form = definition.form or FormReference()
+        definition = element.user_task or NOTHING_SAID
+        form = definition.form or NO_FORM
         read = step.reader(element, instance.key, ErrorType.USER_TASK)
+        assignee = _text(read, definition.assignee, "assignee")
+        candidate_users = _texts(read, definition.candidate_users, "candidate users")
+        candidate_groups = _texts(read, definition.candidate_groups, "candidate groups")
+        due_at = _moment(read, definition.due_at, "due date", step.now)
+        follow_up_at = _moment(read, definition.follow_up_at, "follow-up date", step.now)
+        priority = _priority(read, definition.priority)
         step.emit(
             UserTaskCreated(
-                assignee=_text(read, definition.assignee, "assignee"),
-                candidate_users=_texts(read, definition.candidate_users, "candidate users"),
-                candidate_groups=_texts(read, definition.candidate_groups, "candidate groups"),
-                due_at=_moment(read, definition.due_at, "due date", step.now),
-                follow_up_at=_moment(read, definition.follow_up_at, "follow-up date", step.now),
-                priority=_priority(read, definition.priority),
-                key=step.new_key(),
-                element_instance_key=instance.key,
-                element_id=element.id,
-                name=element.label,
-                form_id=form.form_id,
-                external_form=form.external_reference,
+                step.new_key(),
+                instance.key,
+                element.id,
+                element.label,
+                assignee,
+                candidate_users,
+                candidate_groups,
+                due_at,
+                follow_up_at,
+                priority,
+                form.form_id,
+                form.external_reference,
             )
         )
 
@@ -48,13 +58,13 @@ class UserTaskBehavior(Behavior):
 
 
 def _text(read: Reader, expression: Expression | None, part: str) -> str | None:
-    value = read.json_or_none(expression, part)
+    value = read.json_or_none(expression, part) if expression is not None else None
     return None if value is None or value == "" else read.as_text(value, part)
 
 
 def _texts(read: Reader, expression: Expression | None, part: str) -> list[str]:
     """A list of texts, or one text with commas."""
-    value = read.json_or_none(expression, part)
+    value = read.json_or_none(expression, part) if expression is not None else None
     if value is None:
         return []
     texts = value.split(",") if isinstance(value, str) else value

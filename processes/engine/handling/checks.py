@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from processes.bpmn.model import LONGEST_TEXT
 from processes.engine import commands as c
 from processes.engine.errors import CommandRejected
-from processes.engine.reading import LONGEST_TEXT
 from processes.engine.state import (
     Call,
     ElementInstance,

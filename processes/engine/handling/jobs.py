@@ -20,7 +20,7 @@ def complete_job(step: Step, command: c.CompleteJob) -> None:
     instance, _ = found(step, command.job_key, Job, "complete job")
     variables = brought(command.variables)
     _resolve_incidents_of_job(step, instance, command.job_key)
-    step.emit(e.JobCompleted(key=command.job_key, element_instance_key=instance.key))
+    step.emit(e.JobCompleted(command.job_key, instance.key))
     step.receive(instance, variables)
     step.complete_later(instance)
 

@@ -72,16 +72,14 @@ def update_user_task(step: Step, command: c.UpdateUserTask) -> None:
 def complete_user_task(step: Step, command: c.CompleteUserTask) -> None:
     instance, _ = found(step, command.user_task_key, UserTask, "complete user task")
     variables = brought(command.variables)
-    step.emit(e.UserTaskCompleted(key=command.user_task_key, element_instance_key=instance.key))
+    step.emit(e.UserTaskCompleted(command.user_task_key, instance.key))
     step.receive(instance, variables)
     step.complete_later(instance)
 
 
 def trigger_timer(step: Step, command: c.TriggerTimer) -> None:
     scope, waiting = found(step, command.timer_key, Timer, "trigger timer")
-    step.emit(
-        e.TimerTriggered(key=command.timer_key, element_instance_key=scope.key, element_id=waiting.element_id)
-    )
+    step.emit(e.TimerTriggered(command.timer_key, scope.key, waiting.element_id))
     event = step.model.elements[waiting.element_id]
     if not closes_when_triggered(event):
         again = timer.rearm(step, scope, waiting)
@@ -98,11 +96,11 @@ def correlate_message(step: Step, command: c.CorrelateMessage) -> None:
     variables = brought(command.variables)
     step.emit(
         e.MessageCorrelated(
-            key=command.subscription_key,
-            element_instance_key=scope.key,
-            element_id=event.id,
-            message_key=command.message_key,
-            closes=closes_when_triggered(event),
+            command.subscription_key,
+            scope.key,
+            event.id,
+            command.message_key,
+            closes_when_triggered(event),
         )
     )
     trigger(step, scope, event.id, variables)

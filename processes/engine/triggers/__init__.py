@@ -36,8 +36,4 @@ def arm(step: Step, scope: ElementInstance, catching: Element) -> list[Event]:
     """The events that make `scope` wait for `catching`, one for each of its event definitions that is waited
     for, and one for all its conditions; not emitted yet, since evaluating them may fail.
     """
-    definitions = [each for each in catching.event_definitions if type(each) in ARM]
-    conditions = [each for each in definitions if isinstance(each, ConditionalEventDefinition)]
-    return [
-        ARM[type(each)](step, scope, catching, each) for each in definitions if each not in conditions[1:]
-    ]
+    return [ARM[type(each)](step, scope, catching, each) for each in catching.awaited]

@@ -9,7 +9,7 @@ and the token goes on through this one (BPMN 13.4.4).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from processes.bpmn.model import Element, ElementType
@@ -18,7 +18,7 @@ from processes.engine.errors import ElementFailed
 from processes.engine.state import CatchingWait, Condition, ElementInstance, Phase
 from processes.engine.step import Step
 from processes.engine.triggers import arm
-from processes.engine.triggers.condition import holds, is_parallel
+from processes.engine.triggers.condition import holds
 from processes.engine.variables import map_variables
 
 
@@ -27,8 +27,7 @@ def trigger(step: Step, scope: ElementInstance, catching_id: str, brought: Mappi
     trigger.
     """
     catching = step.model.elements[catching_id]
-    if is_parallel(catching):
-        # BPMN 10.5.5: it happens when all of its triggers have.
+    if catching.needs_all_triggers:
         if is_awaited(scope, catching):
             step.propagate(_where_it_happens(scope, catching), brought)
             return
@@ -57,11 +56,10 @@ def arm_event_starts(step: Step, scope: ElementInstance) -> bool:
     )
 
 
-def begin_waiting(step: Step, scope: ElementInstance, armed: Iterable[e.Event]) -> bool:
+def begin_waiting(step: Step, scope: ElementInstance, armed: Collection[e.Event]) -> bool:
     """Emit what `arm` gave. A condition that holds already is not waited for: its event happens at once. True
     if that interrupted the scope, and nothing of it is to go on.
     """
-    armed = list(armed)
     for waits in armed:
         step.emit(waits)
     for waits in armed:
@@ -93,7 +91,7 @@ def closes_when_triggered(event: Element) -> bool:
     """An event that does not interrupt can be triggered again, so its subscriptions stay open. Those of a
     parallel multiple event close one by one, until all have been triggered.
     """
-    return event.interrupting or is_parallel(event)
+    return event.interrupting or event.needs_all_triggers
 
 
 def is_awaited(scope: ElementInstance, event: Element) -> bool:
@@ -107,7 +105,7 @@ def wait_for_missing(step: Step, scope: ElementInstance) -> None:
     element = step.element(scope)
     for event_id in (*element.boundary_events, *element.event_starts):
         event = step.model.elements[event_id]
-        if is_parallel(event) and not event.interrupting and not is_awaited(scope, event):
+        if event.needs_all_triggers and not event.interrupting and not is_awaited(scope, event):
             begin_waiting(step, scope, arm(step, scope, event))
 
 

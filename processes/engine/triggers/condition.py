@@ -8,7 +8,7 @@ changed (`condition_changes`). One that cannot be evaluated does not hold.
 from __future__ import annotations
 
 from processes import feel
-from processes.bpmn.event_definitions import ConditionalEventDefinition, MultipleEventDefinition
+from processes.bpmn.event_definitions import ConditionalEventDefinition
 from processes.bpmn.model import Element
 from processes.engine.events import ConditionAwaited
 from processes.engine.state import ElementInstance
@@ -25,13 +25,8 @@ def holds(step: Step, scope: ElementInstance, event: Element) -> bool:
     """Of several conditions one suffices, except that a parallel multiple event needs them all at once."""
     variables = step.variables(scope.key)
     conditions = [d.condition for d in event.event_definitions if isinstance(d, ConditionalEventDefinition)]
-    enough = all if is_parallel(event) else any
+    enough = all if event.needs_all_triggers else any
     try:
         return enough(condition.evaluate(variables, now=step.now) is True for condition in conditions)
     except feel.FeelLimitExceeded:
         return False
-
-
-def is_parallel(event: Element) -> bool:
-    """A parallel multiple event: all of its triggers have to happen."""
-    return isinstance(event.event_definition, MultipleEventDefinition) and event.event_definition.parallel

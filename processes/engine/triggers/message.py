@@ -21,12 +21,7 @@ def arm(
 ) -> MessageSubscriptionOpened:
     name, correlation_key = _address(step, scope.key, catching, definition)
     return MessageSubscriptionOpened(
-        key=step.new_key(),
-        element_instance_key=scope.key,
-        element_id=catching.id,
-        message_name=name,
-        correlation_key=correlation_key,
-        interrupting=catching.interrupting,
+        step.new_key(), scope.key, catching.id, name, correlation_key, catching.interrupting
     )
 
 
@@ -56,8 +51,8 @@ def _address(
     if definition.correlation_key is None:
         return name, ""
     key = read.json(definition.correlation_key, "correlation key")
-    if isinstance(key, int | float) and not isinstance(key, bool):
-        key = feel.to_feel_text(key)
     if not isinstance(key, str):
-        raise read.wrong("correlation key", "a text or a number", key)
+        if isinstance(key, bool) or not isinstance(key, int | float):
+            raise read.wrong("correlation key", "a text or a number", key)
+        key = feel.to_feel_text(key)
     return name, read.as_text(key, "correlation key")

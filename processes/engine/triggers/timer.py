@@ -33,14 +33,7 @@ def arm(
     except ValueError as wrong:
         told_why = str(wrong).removesuffix(".")
         raise read.failed(f"{read.the(definition.kind)} to say when, but it does not: {told_why}.") from wrong
-    return TimerScheduled(
-        key=step.new_key(),
-        element_instance_key=scope.key,
-        element_id=catching.id,
-        due_at=due_at,
-        cycle=cycle,
-        repetitions=times,
-    )
+    return TimerScheduled(step.new_key(), scope.key, catching.id, due_at, cycle, times)
 
 
 def rearm(step: Step, scope: ElementInstance, timer: Timer) -> TimerScheduled | None:
