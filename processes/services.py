@@ -398,6 +398,15 @@ def assign_user_task(*, user_task_key: int, assignee: str | None, assigned_by: s
     )
 
 
+def delegate_user_task(*, user_task_key: int, assignee: str, delegated_by: str) -> None:
+    command = c.DelegateUserTask(user_task_key=user_task_key, assignee=assignee)
+    _carry_out_task(user_task_key, command, delegated_by)
+
+
+def resolve_user_task(*, user_task_key: int, resolved_by: str) -> None:
+    _carry_out_task(user_task_key, c.ResolveUserTask(user_task_key=user_task_key), resolved_by)
+
+
 def update_user_task(
     *,
     user_task_key: int,

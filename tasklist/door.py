@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 from django.contrib.auth.models import User
 
 from tasklist import selectors
-from tasklist.models import Candidate, UserTask, UserTaskState
+from tasklist.models import Candidate, HistoryEntry, UserTask, UserTaskState
+from tasklist.models.history import OF_ENGINE
 from tasklist.rights import Worker
 from tasklist.selectors import visible_to
 
@@ -35,7 +36,7 @@ MOST_HELD = 1000
 class Audience:
     """Who may see a user task, or could until now."""
 
-    #: who has it, and who completed it
+    #: who has it, for whom they have it, and who completed it
     people: frozenset[str]
     candidate_users: frozenset[str]
     candidate_groups: frozenset[str]
@@ -70,14 +71,14 @@ def held_by(user: User) -> frozenset[int]:
 
 
 def audiences(user_task_keys: Collection[int]) -> Mapping[int, Audience]:
-    columns = ("key", "assignee", "completed_by", "candidate_users", "candidate_groups")
+    columns = ("key", "assignee", "owner", "completed_by", "candidate_users", "candidate_groups")
     return {
         key: Audience(
-            people=frozenset(name for name in (assignee, completed_by) if name),
+            people=frozenset(name for name in (assignee, owner, completed_by) if name),
             candidate_users=frozenset(users),
             candidate_groups=frozenset(groups),
         )
-        for key, assignee, completed_by, users, groups in UserTask.objects.filter(
+        for key, assignee, owner, completed_by, users, groups in UserTask.objects.filter(
             key__in=user_task_keys
         ).values_list(*columns)
     }
@@ -90,8 +91,9 @@ def open_tasks_of_instances(process_instance_keys: Collection[int]) -> Iterable[
 
 
 def forget(user_task_keys: Collection[int]) -> None:
-    """Everything about these tasks, before the engine tells of them anew."""
+    """What the engine has told of these tasks, before the engine tells of them anew."""
     Candidate.objects.filter(user_task_key__in=user_task_keys).delete()
+    HistoryEntry.objects.filter(user_task_key__in=user_task_keys, happening__in=OF_ENGINE).delete()
     UserTask.objects.filter(key__in=user_task_keys).delete()
 
 

@@ -1,6 +1,6 @@
 """What the engine tells the inbox: user tasks that came, changed hands, and went.
 
-Runs inside the engine's transaction. However large the batch, it costs two inserts, two updates and a
+Runs inside the engine's transaction. However large the batch, it costs three inserts, two updates and a
 delete, and only those of them for which there is something to write; one update more each for instances that
 were suspended, resumed and migrated.
 """
@@ -19,10 +19,21 @@ from processes.engine.events import (
     UserTaskCanceled,
     UserTaskCompleted,
     UserTaskCreated,
+    UserTaskDelegated,
+    UserTaskResolved,
     UserTaskUpdated,
 )
 from processes.engine.projecting import Record
-from tasklist.models import Candidate, CandidateKind, Draft, UserTask, UserTaskState
+from tasklist.histories import ENTRY_COLUMNS, entry_of
+from tasklist.models import (
+    Candidate,
+    CandidateKind,
+    Delegation,
+    Draft,
+    HistoryEntry,
+    UserTask,
+    UserTaskState,
+)
 from tasklist.models.user_tasks import NEVER_DUE
 from tasklist.rows import insert_rows, update_rows
 
@@ -35,6 +46,8 @@ TOLD = frozenset(
     {
         UserTaskCreated,
         UserTaskAssigned,
+        UserTaskDelegated,
+        UserTaskResolved,
         UserTaskUpdated,
         UserTaskCompleted,
         UserTaskCanceled,
@@ -49,6 +62,7 @@ def project(records: Sequence[Record]) -> None:
     tasks: list[tuple[Any, ...]] = []
     candidates: list[tuple[Any, ...]] = []
     changes: dict[int, _Change] = {}
+    entries: list[tuple[Any, ...]] = []
     suspensions: dict[int, bool] = {}
     migrations: list[InstanceMigrated] = []
     for record in records:
@@ -65,12 +79,17 @@ def project(records: Sequence[Record]) -> None:
                     suspensions[record.process_instance_key] = False
                 case InstanceMigrated():
                     migrations.append(event)
-                case UserTaskAssigned() | UserTaskUpdated() | UserTaskCompleted() | UserTaskCanceled():
+                case UserTaskCompleted() | UserTaskCanceled():
                     _remember(changes.setdefault(event.key, _Change()), record, event)
+                case UserTaskAssigned() | UserTaskDelegated() | UserTaskResolved() | UserTaskUpdated():
+                    _remember(changes.setdefault(event.key, _Change()), record, event)
+                    entries.append(entry_of(record, event))
     if tasks:
         insert_rows(UserTask, TASK_COLUMNS, tasks)
     if candidates:
         insert_rows(Candidate, CANDIDATE_COLUMNS, candidates)
+    if entries:
+        insert_rows(HistoryEntry, ENTRY_COLUMNS, entries)
     if changes:
         _update(changes)
     if migrations:
@@ -173,6 +192,8 @@ class _Change:
     changed_hands: bool = False
     assignee: str | None = None
     claimed_at: datetime | None = None
+    owner: str | None = None
+    delegation: str | None = None
     #: whether `due_at` is new
     rescheduled: bool = False
     due_at: datetime | None = None
@@ -182,20 +203,36 @@ class _Change:
     closed_at: datetime | None = None
     completed_by: str | None = None
 
+    def goes_to(self, assignee: str | None, *, at: datetime) -> None:
+        self.changed_hands = True
+        self.assignee = assignee
+        self.claimed_at = at if assignee else None
+        self.owner = self.delegation = None
+
 
 _values = attrgetter(*(field.name for field in fields(_Change)))
 
 
-def _remember(
-    change: _Change,
-    record: Record,
-    event: UserTaskAssigned | UserTaskUpdated | UserTaskCompleted | UserTaskCanceled,
-) -> None:
+Told = (
+    UserTaskAssigned
+    | UserTaskDelegated
+    | UserTaskResolved
+    | UserTaskUpdated
+    | UserTaskCompleted
+    | UserTaskCanceled
+)
+
+
+def _remember(change: _Change, record: Record, event: Told) -> None:
     match event:
         case UserTaskAssigned():
-            change.changed_hands = True
-            change.assignee = event.assignee
-            change.claimed_at = record.at if event.assignee else None
+            change.goes_to(event.assignee, at=record.at)
+        case UserTaskDelegated():
+            change.goes_to(event.assignee, at=record.at)
+            change.owner, change.delegation = event.owner, Delegation.PENDING.value
+        case UserTaskResolved():
+            change.goes_to(event.owner, at=record.at)
+            change.owner, change.delegation = event.owner, Delegation.RESOLVED.value
         case UserTaskUpdated():
             if "due_at" in event.changed:
                 change.rescheduled = True
@@ -228,6 +265,8 @@ def _update(changes: dict[int, _Change]) -> None:
             "state": "change.state",
             "assignee": given.format("assignee"),
             "claimed_at": given.format("claimed_at"),
+            "owner": given.format("owner"),
+            "delegation": given.format("delegation"),
             "due_at": due.format("due_at"),
             **order,
             "closed_at": "change.closed_at",
@@ -284,6 +323,8 @@ _CHANGE = {
     "changed_hands": "boolean",
     "assignee": "text",
     "claimed_at": "timestamptz",
+    "owner": "text",
+    "delegation": "text",
     "rescheduled": "boolean",
     "due_at": "timestamptz",
     "due_order": "timestamptz",

@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from processes.engine.errors import CommandRejected
-from tasklist.models import UserTask, UserTaskState
+from tasklist.models import Delegation, UserTask, UserTaskState
+from tasklist.rights import Worker
 
 
 class AlreadyAssigned(CommandRejected):
@@ -36,7 +37,19 @@ def suspended() -> CommandRejected:
 def why_not_completed(task: UserTask) -> str:
     if task.assignee is None:
         return "Claim this task first: it can only be completed by the person who has it."
+    if task.delegation == Delegation.PENDING:
+        return f"{_name(task.assignee)} does this task for {_name(task.owner)}, who completes it afterwards."
     return f"{_name(task.assignee)} has this task; only they can complete it."
+
+
+def why_not_given_back(task: UserTask, worker: Worker) -> str:
+    if task.assignee == worker.username and task.delegation == Delegation.PENDING:
+        return f"This task is {_name(task.owner)}'s: resolve it, and they have it again."
+    return "Only the person who has a task, or an operator, may give it back."
+
+
+def not_delegated(task: UserTask) -> CommandRejected:
+    return CommandRejected(f"Expected a delegated task, but {task.name!r} is not delegated to anybody.")
 
 
 def _name(username: str | None) -> str:

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.contrib.auth.models import User
 
-from tasklist.models import UserTask, UserTaskState
+from tasklist.models import Delegation, UserTask, UserTaskState
 
 WORK_ON_TASKS = "tasklist.work_on_tasks"
 SEE_ALL_TASKS = "tasklist.see_all_tasks"
@@ -40,6 +40,12 @@ class Abilities:
     claim: bool
     unclaim: bool
     assign: bool
+    #: ask somebody else to do it, and get it back
+    delegate: bool
+    #: say that what was delegated is done
+    resolve: bool
+    #: end the delegation of what is theirs
+    take_back: bool
     #: say anew by when it is to be done and how much it matters
     plan: bool
     #: put it off in their own lists
@@ -50,11 +56,19 @@ class Abilities:
     def of(cls, worker: Worker, task: UserTask) -> Self:
         is_open = task.state == UserTaskState.CREATED and not task.is_suspended
         is_mine = is_open and worker.works_on_tasks and task.assignee == worker.username
+        assigns = is_open and worker.assigns
+        is_taken = task.assignee is not None
+        is_delegated = task.delegation == Delegation.PENDING
+        is_owner = is_open and worker.works_on_tasks and task.owner == worker.username
         return cls(
-            claim=is_open and worker.works_on_tasks and task.assignee is None,
-            unclaim=is_mine or (is_open and worker.assigns and task.assignee is not None),
-            assign=is_open and worker.assigns,
-            plan=is_mine or (is_open and worker.assigns),
+            claim=is_open and worker.works_on_tasks and not is_taken,
+            # What is delegated to somebody is not theirs to give back to everybody.
+            unclaim=(is_mine and not is_delegated) or (assigns and is_taken),
+            assign=assigns,
+            delegate=is_mine or (assigns and is_taken),
+            resolve=is_delegated and (is_mine or assigns),
+            take_back=is_delegated and is_owner,
+            plan=is_mine or assigns,
             snooze=task.state == UserTaskState.CREATED,
-            complete=is_mine,
+            complete=is_mine and not is_delegated,
         )

@@ -60,4 +60,4 @@ def _execute(sql: str, rows: list[Sequence[Any]]) -> None:
 
 
 def _adapted(value: Any) -> Any:
-    return json.dumps(value) if isinstance(value, list) else value
+    return json.dumps(value) if isinstance(value, list | dict) else value

@@ -19,6 +19,8 @@ LISTS: dict[type[e.Event], str] = {
     e.IncidentResolved: "incidents",
     e.UserTaskCreated: "user_tasks",
     e.UserTaskAssigned: "user_tasks",
+    e.UserTaskDelegated: "user_tasks",
+    e.UserTaskResolved: "user_tasks",
     e.UserTaskUpdated: "user_tasks",
     e.UserTaskCompleted: "user_tasks",
     e.UserTaskCanceled: "user_tasks",
@@ -48,6 +50,8 @@ ANYTHING = "anything"
 CHANGES: dict[type[e.Event], str] = {
     e.UserTaskCreated: "created",
     e.UserTaskAssigned: "changed",
+    e.UserTaskDelegated: "changed",
+    e.UserTaskResolved: "changed",
     e.UserTaskUpdated: "changed",
     e.UserTaskCompleted: "completed",
     e.UserTaskCanceled: "canceled",

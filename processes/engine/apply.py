@@ -293,10 +293,27 @@ def _user_task_created(state: InstanceState, event: e.UserTaskCreated) -> None:
 
 
 def _user_task_assigned(state: InstanceState, event: e.UserTaskAssigned) -> None:
+    user_task = _user_task(state, event)
+    user_task.assignee, user_task.owner, user_task.is_delegated = event.assignee, None, False
+
+
+def _user_task_delegated(state: InstanceState, event: e.UserTaskDelegated) -> None:
+    user_task = _user_task(state, event)
+    user_task.assignee, user_task.owner, user_task.is_delegated = event.assignee, event.owner, True
+
+
+def _user_task_resolved(state: InstanceState, event: e.UserTaskResolved) -> None:
+    user_task = _user_task(state, event)
+    user_task.assignee, user_task.owner, user_task.is_delegated = event.owner, event.owner, False
+
+
+def _user_task(
+    state: InstanceState, event: e.UserTaskAssigned | e.UserTaskDelegated | e.UserTaskResolved
+) -> UserTask:
     _, user_task = state.wait(event.key, UserTask) or (None, None)
     if user_task is None:
         raise InvalidState(f"{event}: there is no such user task")
-    user_task.assignee = event.assignee
+    return user_task
 
 
 def _timer_scheduled(state: InstanceState, event: e.TimerScheduled) -> None:
@@ -393,6 +410,8 @@ APPLIERS: dict[type[e.Event], Callable[[InstanceState, Any], None]] = {
     e.JobCanceled: _waits_no_more,
     e.UserTaskCreated: _user_task_created,
     e.UserTaskAssigned: _user_task_assigned,
+    e.UserTaskDelegated: _user_task_delegated,
+    e.UserTaskResolved: _user_task_resolved,
     e.UserTaskCompleted: _waits_no_more,
     e.UserTaskCanceled: _waits_no_more,
     e.TimerScheduled: _timer_scheduled,

@@ -147,6 +147,21 @@ class AssignUserTask(Command):
 
 
 @record
+class DelegateUserTask(Command):
+    """Who has the task asks someone else to do it; when they have, it comes back to its owner."""
+
+    user_task_key: int
+    assignee: str
+
+
+@record
+class ResolveUserTask(Command):
+    """What was delegated is done: the owner has the task again, and can complete it."""
+
+    user_task_key: int
+
+
+@record
 class UpdateUserTask(Command):
     """Say anew by when the task is to be done, or how much it matters. `changed` names which of the two are
     meant; a due date of None is none.

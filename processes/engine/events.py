@@ -469,11 +469,34 @@ class UserTaskCreated(Event):
 
 @record
 class UserTaskAssigned(Event):
-    """Someone has the task now, or nobody (None)."""
+    """Someone has the task now, or nobody (None), for good: a delegation is over."""
 
     key: int
     element_instance_key: int
     assignee: str | None
+    #: who had it until now
+    previous_assignee: str | None = None
+
+
+@record
+class UserTaskDelegated(Event):
+    """Someone else does the task for its owner."""
+
+    key: int
+    element_instance_key: int
+    owner: str
+    assignee: str
+
+
+@record
+class UserTaskResolved(Event):
+    """What was delegated is done; its owner has the task again."""
+
+    key: int
+    element_instance_key: int
+    owner: str
+    #: who has done it
+    resolved_for_owner_by: str
 
 
 @record

@@ -39,6 +39,8 @@ _ABOUT_ONE_PLACE = frozenset(
         c.ThrowJobError,
         c.ClaimUserTask,
         c.AssignUserTask,
+        c.DelegateUserTask,
+        c.ResolveUserTask,
         c.UpdateUserTask,
         c.CompleteUserTask,
         c.TriggerTimer,

@@ -37,6 +37,10 @@ class Job:
 @dataclass(slots=True)
 class UserTask:
     assignee: str | None
+    #: to whom it comes back, or came back, once it is resolved
+    owner: str | None = None
+    #: someone else does it for its owner
+    is_delegated: bool = False
 
 
 @dataclass(slots=True)

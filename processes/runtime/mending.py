@@ -26,6 +26,15 @@ BEGINNINGS = (
     e.IncidentRaised,
 )
 
+#: what becomes of a user task as long as it waits
+OF_USER_TASKS = (
+    e.UserTaskCreated,
+    e.UserTaskAssigned,
+    e.UserTaskDelegated,
+    e.UserTaskResolved,
+    e.UserTaskUpdated,
+)
+
 
 def mend(row: ProcessInstance, history: History, surplus: Rows, missing: Rows) -> None:
     state = history.state
@@ -81,10 +90,10 @@ def _set_variables(instance_key: int, history: History) -> None:
 def _tell_the_inbox(*, surplus: set[int], missing: set[int], history: History) -> None:
     """It keeps rows of its own, and makes them of the same events."""
     import_module(settings.INBOX).forget(missing)
-    created = [(record, event) for record, event in history.events(e.UserTaskCreated)]
-    records = [record for record, event in created if event.key in missing]
-    for record, event in created:
-        if event.key in surplus:
+    told = [(record, event) for record, event in history.events(*OF_USER_TASKS)]
+    records = [record for record, event in told if event.key in missing]
+    for record, event in told:
+        if event.key in surplus and isinstance(event, e.UserTaskCreated):
             gone = e.UserTaskCanceled(key=event.key, element_instance_key=event.element_instance_key)
             records.append(replace(record, events=(gone,)))
     for name in settings.PROJECTORS if records else ():

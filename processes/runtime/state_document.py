@@ -225,7 +225,8 @@ def _written(wait: Wait) -> list[Any]:
         case Job():
             return ["job", wait.type, wait.retries]
         case UserTask():
-            return ["user_task", wait.assignee]
+            owned = [] if wait.owner is None else [wait.owner, wait.is_delegated]
+            return ["user_task", wait.assignee, *owned]
         case Timer():
             return ["timer", wait.element_id, wait.due_at.isoformat(), wait.cycle, wait.repetitions]
         case MessageSubscription():

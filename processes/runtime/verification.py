@@ -22,6 +22,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from processes.engine import InstanceState
+from processes.engine import events as e
 from processes.engine.errors import ErrorType
 from processes.engine.state import Incident, Job, MessageSubscription, SignalSubscription, Timer, UserTask
 from processes.models import ElementInstance as ElementRow
@@ -79,6 +80,9 @@ def verify_instance(key: int, *, repair: bool = False) -> list[Disagreement]:
     surplus, missing = _compare(row.key, state)
     found += [f"{_named(rows)} {key} should not be there" for rows, key in surplus]
     found += [f"{_named(rows)} {key} is missing" for rows, key in missing]
+    for key, what in _wrong_user_tasks(row.key, history):
+        found.append(f"user task {key} has another {what} than its journal tells")
+        missing.append((USER_TASKS, key))  # what is wrong is made anew
     found += [
         f"variable {name!r} in scope {scope} is not what it was set to"
         for scope, name in wrong_variables(row.key, state)
@@ -160,6 +164,27 @@ def _stored(instance_key: int) -> Iterator[tuple[Kind, set[int]]]:
     yield USER_TASKS, {task.key for task in inbox.open_tasks_of_instances([instance_key])}
     for rows in _TABLES:
         yield rows, set(rows._default_manager.filter(**of_instance).values_list("key", flat=True))
+
+
+def _wrong_user_tasks(instance_key: int, history: History) -> Iterator[tuple[int, str]]:
+    """(key, what) of open user tasks whose rows tell otherwise who has them or by when they are due."""
+    told: dict[int, dict[str, Any]] = {}
+    for _, event in history.events(e.UserTaskCreated, e.UserTaskUpdated):
+        changed = ("due_at", "priority") if isinstance(event, e.UserTaskCreated) else event.changed
+        told.setdefault(event.key, {}).update({name: getattr(event, name) for name in changed})
+    inbox = import_module(settings.INBOX)
+    rows = {task.key: task for task in inbox.open_tasks_of_instances([instance_key])}
+    for instance in history.state.element_instances.values():
+        for key, wait in (instance.waits or {}).items():
+            if isinstance(wait, UserTask) and key in rows:
+                resolved = None if wait.owner is None else "RESOLVED"
+                delegation = "PENDING" if wait.is_delegated else resolved
+                wanted = {"assignee": wait.assignee, "owner": wait.owner, "delegation": delegation}
+                wanted |= told[key]
+                for name, value in wanted.items():
+                    if getattr(rows[key], name) != value:
+                        yield key, name.removesuffix("_at")
+                        break
 
 
 def wrong_variables(instance_key: int, state: InstanceState) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from processes.api.asked import Asked
 from processes.api.fields import FormSchemaField, KeyField, VariablesField
 from processes.api.paging import PageRequest
 from processes.api.serializers.problems import ProblemDetailsSerializer
-from tasklist.models import UserTaskState
+from tasklist.models import Delegation, Happening, UserTaskState
 from tasklist.selectors import ORDERINGS, View
 
 
@@ -19,6 +19,9 @@ class UserTaskAbilitiesSerializer(serializers.Serializer):
     claim = serializers.BooleanField()
     unclaim = serializers.BooleanField()
     assign = serializers.BooleanField()
+    delegate = serializers.BooleanField(help_text="have somebody else do it, and get it back")
+    resolve = serializers.BooleanField(help_text="say that what was delegated is done")
+    take_back = serializers.BooleanField(help_text="end the delegation of what is theirs")
     plan = serializers.BooleanField(help_text="change due date and priority")
     snooze = serializers.BooleanField(help_text="put it off in their own lists")
     complete = serializers.BooleanField()
@@ -41,6 +44,12 @@ class UserTaskSerializer(serializers.Serializer):
         source="task.is_suspended", help_text="nothing can be done about it until its instance is resumed"
     )
     assignee = serializers.CharField(source="task.assignee", allow_null=True)
+    owner = serializers.CharField(
+        source="task.owner",
+        allow_null=True,
+        help_text="for whom the assignee does it; once resolved: who had delegated it, and has it again",
+    )
+    delegation = serializers.ChoiceField(source="task.delegation", choices=Delegation.values, allow_null=True)
     candidate_users = serializers.ListField(source="task.candidate_users", child=serializers.CharField())
     candidate_groups = serializers.ListField(source="task.candidate_groups", child=serializers.CharField())
     created_at = serializers.DateTimeField(source="task.created_at")
@@ -100,6 +109,27 @@ class UserTaskCountsSerializer(serializers.Serializer):
     later = serializers.IntegerField()
 
 
+def _detail(kind: type[serializers.Field], name: str, **options: Any) -> Any:
+    """A value that only some entries have."""
+    return kind(source=f"details.{name}", read_only=True, allow_null=True, default=None, **options)
+
+
+class HistoryEntrySerializer(serializers.Serializer):
+    """Something that happened to a user task. What does not apply is null."""
+
+    at = serializers.DateTimeField()
+    actor = serializers.CharField(allow_null=True, help_text="who did it; null: the process")
+    happening = serializers.ChoiceField(choices=["created", *Happening.values, "completed", "canceled"])
+    assignee = _detail(serializers.CharField, "assignee", help_text="who got it")
+    taken_from = _detail(serializers.CharField, "taken_from", help_text="who had it until then")
+    on_behalf_of = _detail(
+        serializers.CharField, "on_behalf_of", help_text="whose task it was, if another has acted"
+    )
+    changed = _detail(serializers.JSONField, "changed", help_text="what of `due_at` and `priority` is new")
+    due_at = _detail(serializers.DateTimeField, "due_at")
+    priority = _detail(serializers.IntegerField, "priority")
+
+
 class UserTaskFormSerializer(serializers.Serializer):
     form = FormSchemaField()
     generated = serializers.BooleanField(help_text="the diagram names no form; this one only suggests")
@@ -115,6 +145,10 @@ class AssignmentSerializer(serializers.Serializer):
     assignee = serializers.CharField(
         allow_null=True, max_length=150, help_text="a username; null gives the task back to its candidates"
     )
+
+
+class DelegationSerializer(Asked):
+    assignee = serializers.CharField(max_length=150, help_text="username of who is asked to do it")
 
 
 class PlanSerializer(Asked):

@@ -15,5 +15,8 @@ urlpatterns = [
     path("user-tasks/<key:key>/claim/", views.Claim.as_view(), name="user-task-claim"),
     path("user-tasks/<key:key>/unclaim/", views.Unclaim.as_view(), name="user-task-unclaim"),
     path("user-tasks/<key:key>/assignment/", views.Assignment.as_view(), name="user-task-assignment"),
+    path("user-tasks/<key:key>/delegation/", views.Delegation.as_view(), name="user-task-delegation"),
+    path("user-tasks/<key:key>/resolution/", views.Resolution.as_view(), name="user-task-resolution"),
+    path("user-tasks/<key:key>/history/", views.UserTaskHistory.as_view(), name="user-task-history"),
     path("user-tasks/<key:key>/completion/", views.Completion.as_view(), name="user-task-completion"),
 ]

@@ -108,7 +108,7 @@ class Snooze(APIView):
         until = wanted.validated_data["until"]
         return _answer(services.snooze(user=reader_of(request), user_task_key=key, until=until), request)
 
-    @extend_schema(responses=serializers.UserTaskSerializer)
+    @extend_schema(responses={200: serializers.UserTaskSerializer})
     def delete(self, request: Request, key: int) -> Response:
         return _answer(services.wake(user=reader_of(request), user_task_key=key), request)
 
@@ -187,6 +187,62 @@ class Assignment(APIView):
             user=reader_of(request), user_task_key=key, assignee=wanted.validated_data["assignee"]
         )
         return _answer(task, request)
+
+
+class Delegation(APIView):
+    """Have somebody else do a task: they resolve it, and it is back with its owner. DELETE ends that at
+    once, for the owner.
+    """
+
+    permission_classes = [HasRight]
+    rights = {"POST": WORK_OR_ASSIGN, "DELETE": WORK_ON_TASKS}
+    problems = {"POST": {409: serializers.ConflictDetailsSerializer, 422: None}, "DELETE": {409: None}}
+
+    @extend_schema(request=serializers.DelegationSerializer, responses=serializers.UserTaskSerializer)
+    def post(self, request: Request, key: int) -> Response:
+        wanted = serializers.DelegationSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        assignee = wanted.validated_data["assignee"]
+        task = services.delegate(user=reader_of(request), user_task_key=key, assignee=assignee)
+        return _answer(task, request)
+
+    @extend_schema(responses={200: serializers.UserTaskSerializer})
+    def delete(self, request: Request, key: int) -> Response:
+        return _answer(services.take_back(user=reader_of(request), user_task_key=key), request)
+
+
+class Resolution(APIView):
+    """What was delegated is done: its owner has it again, with what was filled in."""
+
+    permission_classes = [HasRight]
+    rights = {"POST": WORK_OR_ASSIGN}
+    problems = {"POST": {409: serializers.ConflictDetailsSerializer}}
+
+    @extend_schema(request=None, responses=serializers.UserTaskSerializer)
+    def post(self, request: Request, key: int) -> Response:
+        task = services.resolve(user=reader_of(request), user_task_key=key)
+        return _answer(task, request)
+
+
+class UserTaskHistory(KeysetListView):
+    """What happened to a user task, the latest first."""
+
+    permission_classes = [HasRight]
+    rights = {"GET": READERS}
+    serializer_class = serializers.HistoryEntrySerializer
+    queryset = UserTask.objects.none()
+
+    def get(self, request: Request, *args: Any, key: int, **kwargs: Any) -> Response:
+        task = selectors.user_task(Worker.of(reader_of(request)), key)
+        page = Page.of(request, length=2)
+        try:
+            entries = selectors.history(task, limit=page.limit + 1, after=page.after)
+        except (ValidationError, ValueError, TypeError) as problem:
+            if not page.after:
+                raise
+            raise BadRequest({"cursor": ["This is not a cursor of this list."]}) from problem
+        items, following = page.cut(entries, lambda entry: entry.position)
+        return Response({"items": self.get_serializer(items, many=True).data, "next": following})
 
 
 class Completion(APIView):

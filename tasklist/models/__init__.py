@@ -1,9 +1,20 @@
-"""What is stored of work for people: user tasks, to whom they are offered, who has put them off, and drafts
-of their forms.
+"""What is stored of work for people: user tasks, to whom they are offered, who has put them off, what
+happened to them, and drafts of their forms.
 """
 
 from tasklist.models.drafts import Draft
+from tasklist.models.history import Happening, HistoryEntry
 from tasklist.models.snoozes import Snooze
-from tasklist.models.user_tasks import Candidate, CandidateKind, UserTask, UserTaskState
+from tasklist.models.user_tasks import Candidate, CandidateKind, Delegation, UserTask, UserTaskState
 
-__all__ = ["Candidate", "CandidateKind", "Draft", "Snooze", "UserTask", "UserTaskState"]
+__all__ = [
+    "Candidate",
+    "CandidateKind",
+    "Delegation",
+    "Draft",
+    "Happening",
+    "HistoryEntry",
+    "Snooze",
+    "UserTask",
+    "UserTaskState",
+]

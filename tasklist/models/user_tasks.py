@@ -22,6 +22,13 @@ class UserTaskState(models.TextChoices):
     CANCELED = "CANCELED"
 
 
+class Delegation(models.TextChoices):
+    """As in Camunda 7."""
+
+    PENDING = "PENDING"
+    RESOLVED = "RESOLVED"
+
+
 class UserTask(models.Model):
     """Work for a person, as the inbox shows it."""
 
@@ -36,6 +43,9 @@ class UserTask(models.Model):
     state = models.CharField(max_length=10, choices=UserTaskState, default=UserTaskState.CREATED)
 
     assignee = models.CharField(max_length=150, null=True)
+    #: for whom the assignee does it, while it is delegated; who had delegated it, once it is resolved
+    owner = models.CharField(max_length=150, null=True)
+    delegation = models.CharField(max_length=8, choices=Delegation, null=True)
     candidate_users = models.JSONField(default=list)
     candidate_groups = models.JSONField(default=list)
     #: since when `assignee` has it
@@ -76,6 +86,11 @@ class UserTask(models.Model):
                 fields=["assignee"],
                 name="my_open_task",
                 condition=models.Q(state="CREATED", assignee__isnull=False),
+            ),
+            models.Index(
+                fields=["owner"],
+                name="my_delegated_task",
+                condition=models.Q(state="CREATED", owner__isnull=False),
             ),
             models.Index(
                 fields=["completed_by", "closed_at", "key"],

@@ -104,7 +104,12 @@ def of_everything(worker: Worker, wanted: Wanted) -> list[Source]:
     if worker.sees_all:
         return [Source(wanted.of_tasks())]
     everyone = wanted.of_candidates().filter(kind=CandidateKind.EVERYONE, name="", is_unassigned=True)
-    return [*of_person(worker, wanted), *of_teams(worker, wanted), Source(everyone)]
+    return [
+        *of_person(worker, wanted),
+        *of_owner(worker, wanted),
+        *of_teams(worker, wanted),
+        Source(everyone),
+    ]
 
 
 def of_teams(worker: Worker, wanted: Wanted) -> list[Source]:
@@ -119,6 +124,11 @@ def of_teams(worker: Worker, wanted: Wanted) -> list[Source]:
 def of_person(worker: Worker, wanted: Wanted) -> list[Source]:
     """Open tasks that the worker has."""
     return [] if wanted.unassigned else [Source(wanted.of_tasks().filter(assignee=worker.username))]
+
+
+def of_owner(worker: Worker, wanted: Wanted) -> list[Source]:
+    """Open tasks that others do for the worker."""
+    return [] if wanted.unassigned else [Source(wanted.of_tasks().filter(owner=worker.username))]
 
 
 def put_off(worker: Worker, wanted: Wanted) -> list[Source]:

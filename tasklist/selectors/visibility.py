@@ -1,4 +1,5 @@
-"""Who may see which user task: it was offered to them, they have it, or they have done it.
+"""Who may see which user task: it was offered to them, they have it, they have
+delegated it, or they have done it.
 
 A task that the diagram offers to nobody in particular is everyone's as long as nobody has it. Whoever sees
 all tasks sees all tasks.
@@ -28,7 +29,8 @@ def visible_to_worker(worker: Worker) -> QuerySet[UserTask]:
         | Q(kind=CandidateKind.EVERYONE, is_unassigned=True),
         user_task_key=OuterRef("key"),
     )
-    return tasks.filter(Q(assignee=worker.username) | Q(completed_by=worker.username) | Exists(offered))
+    is_theirs = Q(assignee=worker.username) | Q(owner=worker.username) | Q(completed_by=worker.username)
+    return tasks.filter(is_theirs | Q(Exists(offered)))
 
 
 def user_task(worker: Worker, key: int) -> UserTask:

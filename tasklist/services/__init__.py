@@ -5,7 +5,20 @@ the engine about what is the engine's (docs/decisions/0011-whose-a-fact-of-a-tas
 inbox's own rows and tells those who watch.
 """
 
+from tasklist.services.delegating import delegate, resolve, take_back
 from tasklist.services.planning import plan, snooze, wake
 from tasklist.services.working import assign, claim, complete, save_draft, unclaim
 
-__all__ = ["assign", "claim", "complete", "plan", "save_draft", "snooze", "unclaim", "wake"]
+__all__ = [
+    "assign",
+    "claim",
+    "complete",
+    "delegate",
+    "plan",
+    "resolve",
+    "save_draft",
+    "snooze",
+    "take_back",
+    "unclaim",
+    "wake",
+]

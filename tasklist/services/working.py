@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from processes import services as processes
 from processes.engine.errors import CommandRejected
-from processes.forms import FieldError, FormInvalid, check_answers
+from processes.forms import FormInvalid, check_answers
 from tasklist import selectors
 from tasklist.models import Draft, UserTask, UserTaskState
-from tasklist.refusals import AlreadyAssigned, already_closed, why_not_completed
+from tasklist.refusals import AlreadyAssigned, why_not_completed, why_not_given_back
 from tasklist.rights import Abilities, Worker
-from tasklist.services.acting import again, open_task, task_to_act_on
+from tasklist.services.acting import again, open_task, overtaken, task_to_act_on, welcome
+from tasklist.services.delegating import refuse_who_cannot_work
 
 
 def claim(*, user: User, user_task_key: int) -> UserTask:
@@ -26,10 +27,13 @@ def claim(*, user: User, user_task_key: int) -> UserTask:
         raise PermissionDenied("Your account lacks the right to work on tasks.")
     if task.assignee not in (None, worker.username):
         raise AlreadyAssigned(task)
+    if task.assignee == worker.username:
+        return task
     try:
         processes.claim_user_task(user_task_key=task.key, user=worker.username)
     except CommandRejected as rejection:
-        raise _overtaken(task, worker) or rejection from rejection
+        raise overtaken(task, worker) or rejection from rejection
+    welcome(task, worker.username)
     return again(task)
 
 
@@ -39,7 +43,7 @@ def unclaim(*, user: User, user_task_key: int) -> UserTask:
     if task.assignee is None:
         raise CommandRejected(f"Expected to give back {task.name!r}, but nobody has it.")
     if not Abilities.of(worker, task).unclaim:
-        raise PermissionDenied("Only the person who has a task, or an operator, may give it back.")
+        raise PermissionDenied(why_not_given_back(task, worker))
     processes.unclaim_user_task(user_task_key=task.key, user=worker.username)
     return again(task)
 
@@ -49,9 +53,11 @@ def assign(*, user: User, user_task_key: int, assignee: str | None) -> UserTask:
     worker, task = task_to_act_on(user, user_task_key)
     if not worker.assigns:
         raise PermissionDenied("Your account lacks the right to assign tasks.")
-    if assignee is not None and not User.objects.filter(username=assignee, is_active=True).exists():
-        raise FormInvalid([FieldError(field="assignee", message=f"There is no user {assignee!r}.")])
+    if assignee is not None:
+        refuse_who_cannot_work(assignee)
     processes.assign_user_task(user_task_key=task.key, assignee=assignee, assigned_by=worker.username)
+    if assignee is not None:
+        welcome(task, assignee)
     return again(task)
 
 
@@ -66,7 +72,7 @@ def complete(*, user: User, user_task_key: int, variables: Mapping[str, Any]) ->
     try:
         processes.complete_user_task(user_task_key=task.key, variables=answers, completed_by=worker.username)
     except CommandRejected as rejection:
-        raise _overtaken(task, worker) or rejection from rejection
+        raise overtaken(task, worker) or rejection from rejection
     return _next_task(worker, task)
 
 
@@ -94,16 +100,6 @@ def _accepted(task: UserTask, answers: Mapping[str, Any]) -> Mapping[str, Any]:
     if checked.errors:
         raise FormInvalid(checked.errors)
     return checked.variables
-
-
-def _overtaken(task: UserTask, worker: Worker) -> CommandRejected | None:
-    """Why the engine refused, as people would say it, if somebody else was quicker."""
-    task = again(task)
-    if task.state != UserTaskState.CREATED:
-        return already_closed(task)
-    if task.assignee not in (None, worker.username):
-        return AlreadyAssigned(task)
-    return None
 
 
 def _next_task(worker: Worker, completed: UserTask) -> int | None:

@@ -47,3 +47,33 @@ def test_a_task_is_planned_put_off_and_taken_up_again(open_as, api):
     expect(row(ben, "PL-1")).to_have_count(0)
     ben.get_by_role("link", name=re.compile("My tasks")).click()
     expect(row(ben, "PL-1")).to_be_visible()
+
+
+def test_a_delegated_task_comes_back_with_what_the_other_has_filled_in(open_as, api):
+    api.deploy(claim("delegated"))
+    api.await_wait(api.start("delegated", business_key="DE-1", amount=100), "examine")
+    ben = open_as("ben", "/tasks?view=my-teams")
+    row(ben, "DE-1").click()
+    ben.get_by_role("button", name="Claim").click()
+    ben.get_by_role("button", name="Delegate").click()
+    ben.get_by_label("Name of the person to delegate the task to").fill("bea")
+    ben.get_by_role("option", name=re.compile("Bea Example")).click()
+    expect(ben.get_by_text("bea does it for you")).to_be_visible()
+    expect(ben.get_by_role("button", name="Take back")).to_be_visible()
+
+    bea = open_as("bea", "/tasks")
+    row(bea, "DE-1").click()
+    expect(bea.get_by_text("You do it for ben")).to_be_visible()
+    bea.get_by_label("amount").fill("120")
+    bea.get_by_role("button", name="Resolve").click()
+    expect(bea.get_by_text("Back with ben: examine")).to_be_visible()
+
+    expect(ben.get_by_text("You have it again")).to_be_visible()
+    expect(ben.get_by_label("amount")).to_have_value("120")
+    ben.get_by_role("button", name="Complete").click()
+    expect(ben.get_by_text("Completed: examine")).to_be_visible()
+    ben.goto(ben.url.split("/tasks")[0] + "/tasks?view=completed")
+    row(ben, "DE-1").click()
+    ben.get_by_role("tab", name="History").click()
+    for words in ("You completed it", "bea resolved it for you", "You delegated it to bea"):
+        expect(ben.get_by_text(words)).to_be_visible()

@@ -19,7 +19,7 @@ export function claimedBy(username: string, at: Date): (task: UserTask) => UserT
     ...task,
     assignee: username,
     claimed_at: at.toISOString(),
-    can: { ...task.can, claim: false, unclaim: true, plan: true, complete: true },
+    can: { ...task.can, claim: false, unclaim: true, delegate: true, plan: true, complete: true },
   });
 }
 
@@ -28,7 +28,14 @@ export function released(task: UserTask): UserTask {
     ...task,
     assignee: null,
     claimed_at: null,
-    can: { ...task.can, claim: true, unclaim: false, plan: task.can.assign, complete: false },
+    can: {
+      ...task.can,
+      claim: true,
+      unclaim: false,
+      delegate: false,
+      plan: task.can.assign,
+      complete: false,
+    },
   };
 }
 

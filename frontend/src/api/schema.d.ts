@@ -903,6 +903,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/user-tasks/{key}/delegation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Have somebody else do a task: they resolve it, and it is back with its owner. DELETE ends that at
+         *     once, for the owner.
+         */
+        post: operations["user_tasks_delegation_create"];
+        /**
+         * @description Have somebody else do a task: they resolve it, and it is back with its owner. DELETE ends that at
+         *     once, for the owner.
+         */
+        delete: operations["user_tasks_delegation_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/user-tasks/{key}/draft/": {
         parameters: {
             query?: never;
@@ -931,6 +955,40 @@ export interface paths {
         get: operations["user_tasks_form_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What happened to a user task, the latest first. */
+        get: operations["user_tasks_history_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/resolution/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What was delegated is done: its owner has it again, with what was filled in. */
+        post: operations["user_tasks_resolution_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1272,6 +1330,16 @@ export interface components {
             /** @description active ones: what waits for people */
             user_tasks: number;
         };
+        /**
+         * @description * `PENDING` - PENDING
+         *     * `RESOLVED` - RESOLVED
+         * @enum {string}
+         */
+        DelegationEnum: "PENDING" | "RESOLVED";
+        DelegationRequest: {
+            /** @description username of who is asked to do it */
+            assignee: string;
+        };
         /** @description An account of the demo, shown to whoever wants to look around. */
         DemoAccount: {
             username: string;
@@ -1453,6 +1521,38 @@ export interface components {
             type: string;
             element_id: string | null;
             event: components["schemas"]["JournalEvent"];
+        };
+        /**
+         * @description * `created` - created
+         *     * `claimed` - claimed
+         *     * `released` - released
+         *     * `assigned` - assigned
+         *     * `delegated` - delegated
+         *     * `resolved` - resolved
+         *     * `planned` - planned
+         *     * `completed` - completed
+         *     * `canceled` - canceled
+         * @enum {string}
+         */
+        HappeningEnum: "created" | "claimed" | "released" | "assigned" | "delegated" | "resolved" | "planned" | "completed" | "canceled";
+        /** @description Something that happened to a user task. What does not apply is null. */
+        HistoryEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @description who did it; null: the process */
+            actor: string | null;
+            happening: components["schemas"]["HappeningEnum"];
+            /** @description who got it */
+            readonly assignee: string | null;
+            /** @description who had it until then */
+            readonly taken_from: string | null;
+            /** @description whose task it was, if another has acted */
+            readonly on_behalf_of: string | null;
+            /** @description what of `due_at` and `priority` is new */
+            readonly changed: unknown;
+            /** Format: date-time */
+            readonly due_at: string | null;
+            readonly priority: number | null;
         };
         Incident: {
             /** @example 2251799813685249 */
@@ -1639,6 +1739,8 @@ export interface components {
             ancestor_element_instance_key?: string | null;
             variable_instructions?: components["schemas"]["VariableInstructionRequest"][];
         };
+        /** @enum {unknown} */
+        NullEnum: null;
         /** @description What happened, or would happen. */
         Operation: {
             /**
@@ -1666,6 +1768,11 @@ export interface components {
         };
         PaginatedElementInstanceList: {
             items: components["schemas"]["ElementInstance"][];
+            /** @description cursor of the next page */
+            next: string | null;
+        };
+        PaginatedHistoryEntryList: {
+            items: components["schemas"]["HistoryEntry"][];
             /** @description cursor of the next page */
             next: string | null;
         };
@@ -2088,6 +2195,9 @@ export interface components {
             /** @description nothing can be done about it until its instance is resumed */
             is_suspended: boolean;
             assignee: string | null;
+            /** @description for whom the assignee does it; once resolved: who had delegated it, and has it again */
+            owner: string | null;
+            delegation: (components["schemas"]["DelegationEnum"] | components["schemas"]["NullEnum"]) | null;
             candidate_users: string[];
             candidate_groups: string[];
             /** Format: date-time */
@@ -2123,6 +2233,12 @@ export interface components {
             claim: boolean;
             unclaim: boolean;
             assign: boolean;
+            /** @description have somebody else do it, and get it back */
+            delegate: boolean;
+            /** @description say that what was delegated is done */
+            resolve: boolean;
+            /** @description end the delegation of what is theirs */
+            take_back: boolean;
             /** @description change due date and priority */
             plan: boolean;
             /** @description put it off in their own lists */
@@ -5646,6 +5762,142 @@ export interface operations {
             };
         };
     };
+    user_tasks_delegation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserTask"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictDetails"];
+                };
+            };
+            /** @description Understood, but not acceptable as it is; nothing was changed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_delegation_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserTask"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     user_tasks_draft_update: {
         parameters: {
             query?: never;
@@ -5763,6 +6015,125 @@ export interface operations {
             };
         };
     };
+    user_tasks_history_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedHistoryEntryList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_resolution_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserTask"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictDetails"];
+                };
+            };
+        };
+    };
     user_tasks_snooze_update: {
         parameters: {
             query?: never;
@@ -5853,12 +6224,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["UserTask"];
+                };
             };
             /** @description Not logged in, or the token is unknown. */
             401: {

@@ -11,7 +11,7 @@ import {
 import { answer, api } from './client';
 import { byCursor } from './pages';
 import type { operations } from './schema';
-import type { Variables } from './types';
+import type { UserTask, Variables } from './types';
 
 export type UserTaskFilter = Omit<
   NonNullable<operations['user_tasks_list']['parameters']['query']>,
@@ -25,7 +25,9 @@ export const userTaskKeys = {
   counts: ['user-tasks', 'counts'] as const,
   ones: ['user-tasks', 'one'] as const,
   one: (key: string) => ['user-tasks', 'one', key] as const,
-  form: (key: string) => ['user-tasks', 'form', key] as const,
+  /** Refreshed with the task. */
+  history: (key: string) => ['user-tasks', 'one', key, 'history'] as const,
+  form: (key: string, round: string) => ['user-tasks', 'form', key, round] as const,
 };
 
 export const userTasksQuery = (filter: UserTaskFilter) =>
@@ -52,10 +54,13 @@ export const userTaskQuery = (key: string) =>
     queryFn: ({ signal }) => answer(api.GET('/api/user-tasks/{key}/', { params: { path: { key } }, signal })),
   });
 
-/** Fetched anew for each opening of the task: the draft may have been written elsewhere meanwhile. */
-export const userTaskFormQuery = (key: string) =>
+/**
+ * Fetched anew for each opening of the task: the draft may have been written elsewhere meanwhile. `round` says for whom the
+ * task is done just now; whoever gets it back finds what the other one has filled in.
+ */
+export const userTaskFormQuery = (key: string, round: string) =>
   queryOptions({
-    queryKey: userTaskKeys.form(key),
+    queryKey: userTaskKeys.form(key, round),
     queryFn: ({ signal }) =>
       answer(api.GET('/api/user-tasks/{key}/form/', { params: { path: { key } }, signal })),
     staleTime: Number.POSITIVE_INFINITY,
@@ -66,7 +71,20 @@ export const useUserTasks = (filter: UserTaskFilter) =>
   useInfiniteQuery({ ...userTasksQuery(filter), placeholderData: keepPreviousData });
 export const useUserTaskCounts = () => useQuery(userTaskCountsQuery);
 export const useUserTask = (key: string) => useQuery(userTaskQuery(key));
-export const useUserTaskForm = (key: string) => useQuery(userTaskFormQuery(key));
+export const useUserTaskForm = (key: string, round: string) => useQuery(userTaskFormQuery(key, round));
+
+export const useUserTaskHistory = (key: string) =>
+  useInfiniteQuery({
+    queryKey: userTaskKeys.history(key),
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        api.GET('/api/user-tasks/{key}/history/', {
+          params: { path: { key }, query: { cursor: pageParam, limit: 50 } },
+          signal,
+        }),
+      ),
+    ...byCursor,
+  });
 
 /** Also as the page goes away: the browser sends on what `keepalive` marks, up to the size it allows. */
 export function saveDraft(key: string, data: Variables): Promise<unknown> {
@@ -80,14 +98,41 @@ export function saveDraft(key: string, data: Variables): Promise<unknown> {
 const KEEPALIVE_LIMIT = 16_000;
 
 export function useAssignUserTask(key: string) {
+  return useTaskAct(key, (assignee: string) =>
+    answer(api.POST('/api/user-tasks/{key}/assignment/', { params: { path: { key } }, body: { assignee } })),
+  );
+}
+
+/** Has somebody else do the task; it comes back once they resolve it. */
+export function useDelegateUserTask(key: string) {
+  return useTaskAct(key, (assignee: string) =>
+    answer(api.POST('/api/user-tasks/{key}/delegation/', { params: { path: { key } }, body: { assignee } })),
+  );
+}
+
+export function useResolveUserTask(key: string) {
+  return useTaskAct(key, () =>
+    answer(api.POST('/api/user-tasks/{key}/resolution/', { params: { path: { key } } })),
+  );
+}
+
+/** The owner does not wait for the other one any longer. */
+export function useTakeBackUserTask(key: string) {
+  return useTaskAct(key, () =>
+    answer(api.DELETE('/api/user-tasks/{key}/delegation/', { params: { path: { key } } })),
+  );
+}
+
+/** An act that answers with the task as it is then. */
+function useTaskAct<T>(key: string, act: (what: T) => Promise<UserTask>) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (assignee: string) =>
-      answer(
-        api.POST('/api/user-tasks/{key}/assignment/', { params: { path: { key } }, body: { assignee } }),
-      ),
+    mutationFn: act,
     onSuccess: (task) => void queries.setQueryData(userTaskKeys.one(key), task),
-    onSettled: () => void invalidateInbox(queries),
+    onSettled: () => {
+      void invalidateInbox(queries);
+      void queries.invalidateQueries({ queryKey: userTaskKeys.one(key) });
+    },
   });
 }
 
@@ -95,30 +140,21 @@ export type Plan = { due_at?: string | null; priority?: number };
 
 /** Due date and priority, said anew. */
 export function usePlanUserTask(key: string) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (plan: Plan) =>
-      answer(api.PATCH('/api/user-tasks/{key}/', { params: { path: { key } }, body: plan })),
-    onSuccess: (task) => void queries.setQueryData(userTaskKeys.one(key), task),
-    onSettled: () => void invalidateInbox(queries),
-  });
+  return useTaskAct(key, (plan: Plan) =>
+    answer(api.PATCH('/api/user-tasks/{key}/', { params: { path: { key } }, body: plan })),
+  );
 }
 
 /** Hides a task from my lists until then; with null it is shown again. */
 export function useSnoozeUserTask(key: string) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (until: string | null) => {
-      const params = { path: { key } };
-      return answer(
-        until === null
-          ? api.DELETE('/api/user-tasks/{key}/snooze/', { params })
-          : api.PUT('/api/user-tasks/{key}/snooze/', { params, body: { until } }),
-      );
-    },
-    onSuccess: (task) => void queries.setQueryData(userTaskKeys.one(key), task),
-    onSettled: () => void invalidateInbox(queries),
-  });
+  const params = { path: { key } };
+  return useTaskAct(key, (until: string | null) =>
+    answer(
+      until === null
+        ? api.DELETE('/api/user-tasks/{key}/snooze/', { params })
+        : api.PUT('/api/user-tasks/{key}/snooze/', { params, body: { until } }),
+    ),
+  );
 }
 
 export function useCompleteUserTask(key: string) {

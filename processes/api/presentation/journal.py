@@ -25,6 +25,8 @@ PHRASES = {
     "RefuseCall": "{} could not be called",
     "ClaimUserTask": "Claimed {}",
     "AssignUserTask": "Assigned {}",
+    "DelegateUserTask": "Delegated {}",
+    "ResolveUserTask": "Resolved {}",
     "UpdateUserTask": "Changed due date or priority of {}",
     "CompleteUserTask": "Completed {}",
     "ResolveIncident": "Tried {} again",

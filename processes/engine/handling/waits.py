@@ -30,16 +30,65 @@ def claim_user_task(step: Step, command: c.ClaimUserTask) -> None:
         raise CommandRejected(
             f"Expected to claim user task {command.user_task_key}, but {user_task.assignee} has it."
         )
-    _assigned(step, instance, command.user_task_key, command.assignee)
+    if user_task.is_delegated:  # they have it already, for its owner, and nothing else is said
+        _delegated(step, instance, command.user_task_key, user_task, command.assignee)
+    else:
+        _assigned(step, instance, command.user_task_key, user_task, command.assignee)
 
 
 def assign_user_task(step: Step, command: c.AssignUserTask) -> None:
-    instance, _ = found(step, command.user_task_key, UserTask, "assign user task")
-    _assigned(step, instance, command.user_task_key, command.assignee)
+    instance, user_task = found(step, command.user_task_key, UserTask, "assign user task")
+    _assigned(step, instance, command.user_task_key, user_task, command.assignee)
 
 
-def _assigned(step: Step, instance: ElementInstance, user_task_key: int, assignee: str | None) -> None:
-    step.emit(e.UserTaskAssigned(key=user_task_key, element_instance_key=instance.key, assignee=assignee))
+def _assigned(
+    step: Step, instance: ElementInstance, key: int, user_task: UserTask, assignee: str | None
+) -> None:
+    step.emit(
+        e.UserTaskAssigned(
+            key=key,
+            element_instance_key=instance.key,
+            assignee=assignee,
+            previous_assignee=user_task.assignee,
+        )
+    )
+
+
+def delegate_user_task(step: Step, command: c.DelegateUserTask) -> None:
+    instance, user_task = found(step, command.user_task_key, UserTask, "delegate user task")
+    if user_task.assignee is None:
+        raise CommandRejected(
+            f"Expected to delegate user task {command.user_task_key}, but nobody has it: assign it instead."
+        )
+    if command.assignee in (user_task.assignee, user_task.owner if user_task.is_delegated else None):
+        raise CommandRejected(
+            f"Expected to delegate user task {command.user_task_key} to somebody else, "
+            f"but {command.assignee} has it or owns it."
+        )
+    _delegated(step, instance, command.user_task_key, user_task, command.assignee)
+
+
+def _delegated(step: Step, instance: ElementInstance, key: int, user_task: UserTask, assignee: str) -> None:
+    # Whoever delegates what was delegated to them does not become its owner.
+    owner = user_task.owner if user_task.is_delegated else user_task.assignee
+    assert owner is not None
+    step.emit(e.UserTaskDelegated(key=key, element_instance_key=instance.key, owner=owner, assignee=assignee))
+
+
+def resolve_user_task(step: Step, command: c.ResolveUserTask) -> None:
+    instance, user_task = found(step, command.user_task_key, UserTask, "resolve user task")
+    if not user_task.is_delegated or user_task.owner is None or user_task.assignee is None:
+        raise CommandRejected(
+            f"Expected to resolve user task {command.user_task_key}, but it is not delegated to anybody."
+        )
+    step.emit(
+        e.UserTaskResolved(
+            key=command.user_task_key,
+            element_instance_key=instance.key,
+            owner=user_task.owner,
+            resolved_for_owner_by=user_task.assignee,
+        )
+    )
 
 
 #: what of a task can be said anew while it waits
@@ -70,7 +119,12 @@ def update_user_task(step: Step, command: c.UpdateUserTask) -> None:
 
 
 def complete_user_task(step: Step, command: c.CompleteUserTask) -> None:
-    instance, _ = found(step, command.user_task_key, UserTask, "complete user task")
+    instance, user_task = found(step, command.user_task_key, UserTask, "complete user task")
+    if user_task.is_delegated:
+        raise CommandRejected(
+            f"Expected to complete user task {command.user_task_key}, but it is delegated: "
+            f"{user_task.assignee} resolves it, then {user_task.owner} completes it."
+        )
     variables = brought(command.variables)
     step.emit(e.UserTaskCompleted(command.user_task_key, instance.key))
     step.receive(instance, variables)

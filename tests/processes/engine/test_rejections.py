@@ -21,6 +21,8 @@ COMMANDS = {
         lambda key: c.CompleteUserTask(user_task_key=key, variables={"x": 1}),
         lambda key: c.ClaimUserTask(user_task_key=key, assignee="ada"),
         lambda key: c.AssignUserTask(user_task_key=key, assignee="ada"),
+        lambda key: c.DelegateUserTask(user_task_key=key, assignee="ada"),
+        lambda key: c.ResolveUserTask(user_task_key=key),
         lambda key: c.UpdateUserTask(user_task_key=key, changed=["priority"], priority=80),
     ],
     Timer: [lambda key: c.TriggerTimer(timer_key=key)],

@@ -154,3 +154,40 @@ def test_what_cannot_be_said_of_a_task_is_refused(engine, wanted, why):
     engine.start()
     with pytest.raises(CommandRejected, match=why):
         engine.do(c.UpdateUserTask(user_task_key=engine.key_of(UserTask), **wanted))
+
+
+def test_a_delegated_task_comes_back_to_its_owner_when_it_is_resolved(engine):
+    engine.deploy(process("p").user_task("approve", assignee="ada").end())
+    engine.start()
+    key = engine.key_of(UserTask)
+    engine.do(c.DelegateUserTask(user_task_key=key, assignee="ben"))
+    engine.do(c.DelegateUserTask(user_task_key=key, assignee="carl"))  # ada stays the owner
+    with pytest.raises(CommandRejected, match="carl resolves it, then ada completes it"):
+        engine.complete_task("approve")
+    engine.claim_task("approve", "carl")  # who has it has it: nothing changes
+    engine.do(c.ResolveUserTask(user_task_key=key))
+    assert assignee(engine) == "ada"
+    with pytest.raises(CommandRejected, match="not delegated"):
+        engine.do(c.ResolveUserTask(user_task_key=key))
+    engine.complete_task("approve")
+    assert engine.path[-1] == "end"
+
+
+def test_a_delegation_ends_when_the_task_is_given_to_someone(engine):
+    engine.deploy(process("p").user_task("approve", assignee="ada").end())
+    engine.start()
+    engine.do(c.DelegateUserTask(user_task_key=engine.key_of(UserTask), assignee="ben"))
+    engine.assign_task("approve", "ben")
+    engine.complete_task("approve")
+    assert engine.path[-1] == "end"
+
+
+@pytest.mark.parametrize(
+    ("assignee", "to", "why"),
+    [(None, "ben", "nobody has it"), ("ada", "ada", "to somebody else")],
+)
+def test_a_task_is_delegated_by_who_has_it_to_somebody_else(engine, assignee, to, why):
+    engine.deploy(process("p").user_task("approve", assignee=assignee))
+    engine.start()
+    with pytest.raises(CommandRejected, match=why):
+        engine.do(c.DelegateUserTask(user_task_key=engine.key_of(UserTask), assignee=to))

@@ -23,9 +23,10 @@ from processes.models import (
 )
 from processes.runtime import state_document
 from processes.workers import job_handler, work
-from tasklist.models import UserTask, UserTaskState
+from tasklist.models import HistoryEntry, UserTask, UserTaskState
 from tests.support.deploying import deploy, start
 from tests.support.diagrams import process
+from tests.support.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +151,28 @@ def test_a_lost_part_of_a_wide_loop_is_made_anew():
 def test_counters_that_are_wrong_are_put_right(instance):
     ElementDelta.objects.filter(element_id="approve").update(activated=5)
     assert_mended("'approve' has 5 activated instead of 1")
+
+
+def test_a_task_that_tells_otherwise_who_has_it_or_when_it_is_due_is_made_anew(instance):
+    person("ada"), person("ben")
+    key = UserTask.objects.get(process_instance_key=instance.key).key
+    services.claim_user_task(user_task_key=key, user="ada")
+    due_at = timezone.now() + timedelta(days=1)
+    services.update_user_task(user_task_key=key, changed=["due_at"], due_at=due_at, updated_by="ada")
+    services.delegate_user_task(user_task_key=key, assignee="ben", delegated_by="ada")
+    assert "agree" in told()
+    before = list(HistoryEntry.objects.values_list("happening", "actor", "at"))
+    for wrong in (
+        {"assignee": "eve"},
+        {"owner": None},
+        {"delegation": "RESOLVED"},
+        {"due_at": None},
+        {"priority": 1},
+    ):
+        UserTask.objects.filter(key=key).update(**wrong)
+        (name,) = wrong
+        assert_mended(f"user task {key} has another {name.removesuffix('_at')}")
+        task = UserTask.objects.get(key=key)
+        assert (task.assignee, task.owner, task.delegation) == ("ben", "ada", "PENDING")
+        assert (task.due_at, task.due_order, task.priority) == (due_at, due_at, 50)
+    assert list(HistoryEntry.objects.values_list("happening", "actor", "at")) == before

@@ -22,7 +22,7 @@ export function Assignee({ task }: { task: UserTask }) {
   if (task.assignee !== null) {
     return (
       <span className={task.assignee === me ? classes.mine : classes.theirs}>
-        {task.assignee === me ? 'You have it' : `${task.assignee} has it`}
+        {has(task, me)}
         {task.claimed_at && (
           <>
             {' '}
@@ -36,4 +36,14 @@ export function Assignee({ task }: { task: UserTask }) {
   return (
     <span className={classes.nobody}>Nobody has it{meant.length > 0 && ` · for ${meant.join(', ')}`}</span>
   );
+}
+
+function has(task: UserTask, me: string | undefined): string {
+  const mine = task.assignee === me;
+  if (task.delegation === 'PENDING') {
+    const owner = task.owner === me ? 'you' : task.owner;
+    return mine ? `You do it for ${owner}` : `${task.assignee} does it for ${owner}`;
+  }
+  const again = task.delegation === 'RESOLVED' ? ' again' : '';
+  return mine ? `You have it${again}` : `${task.assignee} has it${again}`;
 }

@@ -4,8 +4,9 @@ import { notifications } from '@mantine/notifications';
 import { useMemo, useState } from 'react';
 import { useShortcut } from '~/App/Shell/shortcuts';
 import { ApiProblem, type FieldError } from '~/api/problem';
+import { useUser } from '~/api/session';
 import type { UserTask, UserTaskForm, Variables } from '~/api/types';
-import { useCompleteUserTask, useUserTaskForm } from '~/api/userTasks';
+import { useCompleteUserTask, useResolveUserTask, useUserTaskForm } from '~/api/userTasks';
 import { Form, type FormHandle, FormSkeleton } from '~/forms/Form';
 import { mergeDraft } from '~/forms/mergeDraft';
 import { componentsOf, submitLabel } from '~/forms/schema';
@@ -20,7 +21,9 @@ interface Props {
 }
 
 export function TaskForm(props: Props) {
-  const form = useUserTaskForm(props.task.key);
+  // Whoever gets the task back gets what the other one has filled in.
+  const round = delegationOf(props.task);
+  const form = useUserTaskForm(props.task.key, round);
   if (form.isPending) {
     return (
       <div className={classes.fields}>
@@ -30,7 +33,11 @@ export function TaskForm(props: Props) {
   }
   if (!form.data)
     return <Failure title="The form cannot be loaded" error={form.error} onRetry={form.refetch} />;
-  return <FilledForm {...props} form={form.data} />;
+  return <FilledForm key={round} {...props} form={form.data} />;
+}
+
+function delegationOf({ delegation, owner, assignee }: UserTask): string {
+  return delegation === null ? '' : `${delegation} ${owner} ${assignee}`;
 }
 
 function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm }) {
@@ -40,6 +47,10 @@ function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm })
   const { draft, state } = useDraft(task.key);
   const data = useMemo(() => mergeDraft(form.data, form.draft), [form]);
   const mayComplete = task.can.complete;
+  const me = useUser()?.username;
+  /** Done for its owner, who completes it. */
+  const mayResolve = task.can.resolve && task.assignee === me;
+  const resolving = useResolveUserTask(task.key);
 
   const complete = (variables: Variables) => {
     setErrors([]);
@@ -63,9 +74,25 @@ function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm })
       },
     });
   };
-  const submit = () => handle?.submit();
-  const canSubmit = mayComplete && handle !== null;
-  useShortcut('e', 'Complete the task', 'Task', submit, canSubmit);
+  const resolve = async () => {
+    await draft.flush();
+    if (draft.state.phase === 'failed') return; // says so itself; nothing may be lost on the way
+    resolving.mutate(undefined, {
+      onSuccess: () => {
+        notifications.show({ color: 'person.6', message: `Back with ${task.owner}: ${task.name}` });
+        onCompleted(null);
+      },
+      onError: (problem) =>
+        notifications.show({
+          color: 'broken.6',
+          title: `“${task.name}” is not resolved`,
+          message: problem.message,
+        }),
+    });
+  };
+  const submit = () => (mayResolve ? void resolve() : handle?.submit());
+  const canSubmit = (mayComplete || mayResolve) && handle !== null;
+  useShortcut('e', mayResolve ? 'Resolve the task' : 'Complete the task', 'Task', submit, canSubmit);
   useShortcut('mod+Enter', 'Complete the task while writing', 'Task', submit, canSubmit);
 
   return (
@@ -83,24 +110,25 @@ function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm })
           ref={setHandle}
           schema={form.form}
           data={data}
-          readOnly={!mayComplete}
+          readOnly={!mayComplete && !mayResolve}
           errors={errors}
           onChange={(written) => draft.write(written)}
           onSubmit={complete}
         />
       </div>
-      {mayComplete ? (
+      {mayComplete || mayResolve ? (
         <footer className={classes.footer}>
           <Button
             size="sm"
             color="person.6"
             disabled={handle === null}
-            loading={completing.isPending}
+            loading={completing.isPending || resolving.isPending}
             onClick={submit}
             rightSection={<Kbd size="xs">e</Kbd>}
           >
-            {submitLabel(form.form) ?? 'Complete'}
+            {mayResolve ? 'Resolve' : (submitLabel(form.form) ?? 'Complete')}
           </Button>
+          {mayResolve && <span>{task.owner} gets it back with what you have filled in.</span>}
           <DraftMark state={state} />
         </footer>
       ) : (
@@ -116,6 +144,12 @@ function FootNote({ task }: { task: UserTask }) {
     return (
       <footer className={classes.footer}>
         The process instance is suspended. The task can be done once somebody resumes it.
+      </footer>
+    );
+  if (task.delegation === 'PENDING' && task.state === 'CREATED')
+    return (
+      <footer className={classes.footer}>
+        {task.assignee} fills in the form for {task.owner}, who completes the task.
       </footer>
     );
   return task.can.claim && <footer className={classes.footer}>Claim the task to fill in its form.</footer>;

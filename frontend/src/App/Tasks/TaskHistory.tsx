@@ -1,27 +1,52 @@
-/** What happened to this request so far: who did what, newest first. */
+/** What happened to the task: who did what, newest first; below, the request that it belongs to. */
 import { Button } from '@mantine/core';
-import { useJournal } from '~/api/processInstances';
 import { useUser } from '~/api/session';
-import type { JournalEntry, UserTask } from '~/api/types';
-import { Empty } from '~/panels/Empty';
+import type { HistoryEntry, UserTask } from '~/api/types';
+import { useUserTaskHistory } from '~/api/userTasks';
 import { Failure } from '~/panels/Failure';
 import { LoadingRows } from '~/panels/Loading';
 import { Moment } from '~/time/Age';
+import { useNow } from '~/time/useNow';
+import { historyInWords } from './historyInWords';
+import { RequestHistory } from './RequestHistory';
 import classes from './TaskHistory.module.css';
 
 export function TaskHistory({ task }: { task: UserTask }) {
-  const query = useJournal(task.process_instance_key);
-  const me = useUser()?.username;
-  if (query.isPending) return <LoadingRows label="Loading the history" />;
-  if (!query.data)
-    return <Failure title="The history cannot be loaded" error={query.error} onRetry={query.refetch} />;
-  const entries = query.data.pages.flatMap((page) => page.items);
-  if (entries.length === 0) return <Empty title="Nothing has happened yet" />;
   return (
     <div className={classes.page}>
+      <h3 className={classes.heading}>This task</h3>
+      <Happenings taskKey={task.key} />
+      <h3 className={classes.heading}>The request it belongs to</h3>
+      <RequestHistory task={task} />
+    </div>
+  );
+}
+
+function Happenings({ taskKey }: { taskKey: string }) {
+  const query = useUserTaskHistory(taskKey);
+  const me = useUser()?.username;
+  const now = useNow(60_000);
+  if (query.isPending) return <LoadingRows label="Loading the history of the task" />;
+  if (!query.data) {
+    return (
+      <Failure title="The history of the task cannot be loaded" error={query.error} onRetry={query.refetch} />
+    );
+  }
+  const entries: HistoryEntry[] = query.data.pages.flatMap((page) => page.items);
+  return (
+    <>
       <ol className={classes.list}>
         {entries.map((entry) => (
-          <Entry key={entry.revision} entry={entry} me={me} />
+          <li
+            key={`${entry.at} ${entry.happening} ${entry.actor}`}
+            className={classes.entry}
+            data-person={entry.actor !== null || undefined}
+          >
+            <span className={classes.what}>{historyInWords(entry, me, now)}</span>
+            <span className={classes.who}>
+              <Moment at={entry.at} />
+            </span>
+          </li>
         ))}
       </ol>
       {query.hasNextPage && (
@@ -34,21 +59,6 @@ export function TaskHistory({ task }: { task: UserTask }) {
           Earlier
         </Button>
       )}
-    </div>
-  );
-}
-
-/** What the process did without anybody: its automated steps, its timers, the messages it received. */
-const BY_ITSELF = new Set(['CompleteJob', 'FailJob', 'ThrowJobError', 'TriggerTimer', 'CorrelateMessage']);
-
-function Entry({ entry, me }: { entry: JournalEntry; me: string | undefined }) {
-  const person = BY_ITSELF.has(entry.command) ? null : entry.actor;
-  return (
-    <li className={classes.entry} data-person={person !== null || undefined}>
-      <span className={classes.what}>{entry.summary}</span>
-      <span className={classes.who}>
-        {person === null ? 'by itself' : person === me ? 'you' : person} · <Moment at={entry.at} />
-      </span>
-    </li>
+    </>
   );
 }

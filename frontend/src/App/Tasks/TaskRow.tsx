@@ -39,7 +39,7 @@ export function TaskRow({ task, open }: { task: UserTask; open: boolean }) {
               fz={9}
               color={task.assignee === me ? 'person' : 'over'}
               name={task.assignee}
-              title={task.assignee === me ? 'You have this task' : `${task.assignee} has this task`}
+              title={`${task.assignee === me ? 'You have' : `${task.assignee} has`} this task${task.delegation === 'PENDING' ? ` for ${task.owner === me ? 'you' : task.owner}` : ''}`}
             />
           )}
         </span>
