@@ -18,9 +18,9 @@ NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
 #: the event that something waits → the command that ends the wait
 ANSWERS: dict[type[e.Event], Callable[[Any], c.Command]] = {
-    e.JobCreated: lambda event: c.CompleteJob(job_key=event.key, variables={}),
-    e.UserTaskCreated: lambda event: c.CompleteUserTask(user_task_key=event.key, variables={}),
-    e.MessageSubscriptionOpened: lambda event: c.CorrelateMessage(subscription_key=event.key, variables={}),
+    e.JobCreated: lambda event: c.CompleteJob(event.key, {}),
+    e.UserTaskCreated: lambda event: c.CompleteUserTask(event.key, {}),
+    e.MessageSubscriptionOpened: lambda event: c.CorrelateMessage(event.key, {}),
 }
 
 

@@ -6,6 +6,7 @@ is ready; and at the end the web stops before those who do the work, so that not
 """
 
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -87,6 +88,7 @@ class Background:
         from processes.workers.crew import crew
 
         crew().start()
+        gc.freeze()  # as in every worker process, see processes.tasks
         for thread in self._threads:
             thread.start()
 

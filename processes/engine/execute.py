@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
 from processes.bpmn.model import ProcessModel
 from processes.engine import commands as c
@@ -85,11 +84,11 @@ def execute(
 
 
 def _carry_out(step: Step, command: c.Command) -> None:
-    if type(command) not in _ABOUT_ONE_PLACE:
-        step.state.bring_rest()
-    handler: Callable[[Step, Any], None] = HANDLERS[type(command)]
-    handler(step, command)
-    if step.state.suspension is None:
+    state = step.state
+    if state.rest is not None and type(command) not in _ABOUT_ONE_PLACE:
+        state.bring_rest()
+    HANDLERS[type(command)](step, command)
+    if state.suspension is None:
         run_until_waiting(step)
     else:
         suspension.hold_agenda(step)
@@ -97,26 +96,27 @@ def _carry_out(step: Step, command: c.Command) -> None:
 
 def run_until_waiting(step: Step) -> None:
     """Work off the agenda, then look at the joins, until nothing moves any more."""
-    instances = step.state.element_instances
+    state, agenda = step.state, step.agenda
+    instances = state.element_instances
     steps = 0
     if step.variables_changed:
         _look_at_conditions(step)
     while True:
-        while step.agenda:
-            phase, key = step.agenda.popleft()
+        while agenda:
+            phase, key = agenda.popleft()
             instance = instances.get(key)
             if instance is None:
                 continue  # ended meanwhile: by a terminate event, an error, or an interrupting boundary event
             try:
                 steps += 1
-                if steps > STEP_BUDGET + step.widest_loop * INNER_BUDGET:
+                if steps > STEP_BUDGET and steps > STEP_BUDGET + step.widest_loop * INNER_BUDGET:
                     raise _endless(step, instance)
                 _RUN[phase](step, instance)
             except ElementFailed as failure:
                 step.raise_incident(instance, failure, phase)
             if step.variables_changed:
                 _look_at_conditions(step)
-        if not step.state.joining_scopes or not joins_moved(step):
+        if not state.joining_scopes or not joins_moved(step):
             return
 
 

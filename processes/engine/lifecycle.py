@@ -78,7 +78,8 @@ def complete(step: Step, instance: ElementInstance) -> None:
     elif instance.compensates is not None:
         _complete_undoing(step, element, instance, scope)
     elif element.leaves_unasked and elements[scope.element_id].ad_hoc is None:
-        compensation.record(step, instance, element)
+        if element.compensated_by is not None or instance.compensations:
+            compensation.record(step, instance, element)
         step.leave(instance, element.outgoing)
     else:
         _complete_and_leave(step, element, instance, scope)

@@ -29,21 +29,22 @@ def start_instance(step: Step, command: c.StartInstance) -> None:
     variables = brought(command.variables)
     step.emit(
         e.InstanceStarted(
-            process_instance_key=command.process_instance_key,
-            process_definition_key=command.process_definition_key,
-            process_id=model.process_id,
-            version=command.version,
-            business_key=command.business_key,
-            started_by=command.started_by,
-            start_element_id=start.id,
-            parent_process_instance_key=command.parent_process_instance_key,
-            parent_element_instance_key=command.parent_element_instance_key,
+            command.process_instance_key,
+            command.process_definition_key,
+            model.process_id,
+            command.version,
+            command.business_key,
+            command.started_by,
+            start.id,
+            command.parent_process_instance_key,
+            command.parent_element_instance_key,
         )
     )
-    declared = model.root.declared(is_inner=False)
-    step.set_variables(
-        command.process_instance_key, {name: None for name in declared if name not in variables}
-    )
+    if model.root.data is not None:
+        declared = model.root.declared(is_inner=False)
+        step.set_variables(
+            command.process_instance_key, {name: None for name in declared if name not in variables}
+        )
     if not is_triggered:
         step.set_variables(command.process_instance_key, variables)
     root = step.state.element_instances[command.process_instance_key]
