@@ -72,6 +72,8 @@ if DEMO:
 
 #: How many jobs one process of a worker does at the same time.
 JOB_THREADS = environment.number("MEANWHILE_JOB_THREADS", 8)
+#: How much memory one process of a worker may have; 0 is as much as there is.
+WORKER_MEGABYTES = environment.number("MEANWHILE_WORKER_MEGABYTES", 0)
 # Limits of Python scripts, each run of one.
 SCRIPT_SECONDS = environment.number("MEANWHILE_SCRIPT_SECONDS", 5)
 SCRIPT_MEGABYTES = environment.number("MEANWHILE_SCRIPT_MEGABYTES", 64)

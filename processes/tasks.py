@@ -8,6 +8,7 @@ from celery import shared_task
 from celery.signals import worker_process_init, worker_process_shutdown
 
 from processes.runtime import correlation, signals
+from processes.workers import memory
 from processes.workers.crew import crew
 
 #: how long a worker process that is asked to stop finishes what it has begun, in seconds
@@ -32,6 +33,7 @@ def broadcast_signals() -> None:
 
 @worker_process_init.connect
 def begin_to_work(**_: object) -> None:
+    memory.limit()
     crew().start()
     # What is loaded by now stays: some 100,000 objects that a full garbage collection need not look at. It
     # takes 10 ms then, not 80, and all collections together 4 % of a busy worker's time, not 11 %.

@@ -20,6 +20,7 @@ from rest_framework.views import set_rollback
 
 from processes.engine.errors import CommandRejected, PlanProblem, PlanRejected
 from processes.forms import FormInvalid
+from processes.runtime import full_disk
 from processes.services import DeploymentRejected, NotFound
 
 log = logging.getLogger(__name__)
@@ -41,11 +42,14 @@ _KINDS: dict[int, tuple[str, str]] = {
     429: ("too-many-attempts", "Too many attempts"),
     500: ("server-failed", "The server failed"),
     503: ("unavailable", "The server cannot answer right now"),
+    507: ("disk-full", "There is no space left"),
 }
 
 
 #: when to come again while the database is away, in seconds
 COME_AGAIN = 2
+#: and while its disk is full
+MAKE_SPACE = 60
 
 
 class TooBig(exceptions.APIException):
@@ -96,6 +100,13 @@ def _problem_of(exc: Exception) -> dict[str, Any] | None:
             return problem(403, str(exc) or "Your account lacks the right to do this.")
         case RequestDataTooBig():
             return problem(413, "The request is larger than this server accepts.")
+        case OperationalError() if full_disk.is_why(exc):
+            log.error("The disk of the database is full: %s", exc)
+            return problem(
+                507,
+                "The disk of the database is full, so nothing of this request was stored. Once whoever runs "
+                "the server has made space there, ask again; what waits goes on by itself.",
+            )
         case OperationalError() | InterfaceError():
             log.warning("The database did not answer a request: %s", exc)
             return problem(503, "The database does not answer right now; try again in a moment.")
@@ -119,6 +130,8 @@ def _plan_problem(found: PlanProblem) -> dict[str, Any]:
 def _headers(exc: Exception, answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if answer["status"] == HTTPStatus.UNAUTHORIZED:
         yield "WWW-Authenticate", "Token"
+    if answer["status"] == HTTPStatus.INSUFFICIENT_STORAGE:
+        yield "Retry-After", str(MAKE_SPACE)
     if answer["status"] == HTTPStatus.SERVICE_UNAVAILABLE:
         yield "Retry-After", str(COME_AGAIN)
     if wait := getattr(exc, "wait", None):  # of a request that was throttled

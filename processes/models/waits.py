@@ -19,6 +19,8 @@ class Job(models.Model):
     retries = models.IntegerField()
     #: how often it has been tried, also the number of its current try
     tries = models.PositiveIntegerField(default=0)
+    #: how many of its tries in a row were *lost*: nobody ever told what became of them
+    lost = models.PositiveIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField()
     available_at = models.DateTimeField()
     locked_by = models.CharField(max_length=255, null=True)

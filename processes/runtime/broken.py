@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 
@@ -14,45 +15,59 @@ from processes.engine.errors import ErrorType
 from processes.engine.events import Event, IncidentRaised, IncidentResolved
 from processes.engine.projecting import Record
 from processes.engine.state import Phase
-from processes.models import Incident, IncidentState, ProcessInstance, Timer
+from processes.models import Incident, IncidentState, Job, ProcessInstance, Timer
 from processes.runtime import dispatch
 from processes.runtime.keys import keys
 
 _OPEN = {"error_type": ErrorType.ENGINE.value, "state": IncidentState.OPEN}
 
 
-def tell(failed: Sequence[tuple[Timer, Exception]], *, actor: str, now: datetime) -> None:
-    """Raise an incident for each timer that could not be triggered, unless one is open already."""
+class Waiting(Protocol):
+    """A timer or a job, as a row or in a worker's hand."""
+
+    @property
+    def process_instance_key(self) -> int: ...
+    @property
+    def element_instance_key(self) -> int: ...
+    @property
+    def element_id(self) -> str: ...
+
+
+def tell(failed: Sequence[tuple[Waiting, Exception]], *, actor: str, now: datetime) -> None:
+    """Raise an incident for each timer that could not be triggered, and each job that could not be done or
+    concluded, unless one is open already.
+    """
     if not failed:
         return
     keys.reserve()
-    at = [timer.element_instance_key for timer, _ in failed]
+    at = [each.element_instance_key for each, _ in failed]
     told = set(
         Incident.objects.filter(
             **_OPEN,
             element_instance_key__in=at,
-            process_instance_key__in=[timer.process_instance_key for timer, _ in failed],
+            process_instance_key__in=[each.process_instance_key for each, _ in failed],
         ).values_list("element_instance_key", "element_id")
     )
     raised = []
-    for timer, failure in failed:
-        if (timer.element_instance_key, timer.element_id) in told:
+    for each, failure in failed:
+        if (each.element_instance_key, each.element_id) in told:
             continue
+        wanted = "timer of {!r} to trigger" if isinstance(each, Timer) else "job of {!r} to be done"
         message = (
-            f"Expected the timer of {timer.element_id!r} to trigger, but the instance is broken: "
+            f"Expected the {wanted.format(each.element_id)}, but the instance is broken: "
             f"{type(failure).__name__}: {failure}. "
             "It is tried again from time to time, and when this is resolved."
         )
         event = IncidentRaised(
             key=next(keys),
-            element_instance_key=timer.element_instance_key,
-            element_id=timer.element_id,
+            element_instance_key=each.element_instance_key,
+            element_id=each.element_id,
             error_type=ErrorType.ENGINE,
             message=message,
             phase=Phase.WAITING,
             job_key=None,
         )
-        raised.append((timer.process_instance_key, event))
+        raised.append((each.process_instance_key, event))
     _project(raised, actor, now)
 
 
@@ -60,11 +75,13 @@ def try_again(incident: Incident, *, actor: str | None, now: datetime) -> None:
     """Resolve the incident of a broken instance: what it could not do is due now. If that fails, it is told
     anew.
     """
-    Timer.objects.filter(
-        process_instance_key=incident.process_instance_key,
-        element_instance_key=incident.element_instance_key,
-        element_id=incident.element_id,
-    ).update(due_at=now)
+    here = {
+        "process_instance_key": incident.process_instance_key,
+        "element_instance_key": incident.element_instance_key,
+        "element_id": incident.element_id,
+    }
+    Timer.objects.filter(**here).update(due_at=now)
+    Job.objects.filter(**here).update(locked_by=None, locked_until=None, lost=0, available_at=now)
     resolved = IncidentResolved(key=incident.key, element_instance_key=incident.element_instance_key)
     _project([(incident.process_instance_key, resolved)], actor, now)
 
@@ -81,10 +98,13 @@ def resolve_outdated(now: datetime) -> None:
             IncidentResolved(key=incident.key, element_instance_key=incident.element_instance_key),
         )
         for incident in Incident.objects.filter(**_OPEN)
-        if not Timer.objects.filter(
-            process_instance_key=incident.process_instance_key,
-            element_instance_key=incident.element_instance_key,
-        ).exists()
+        if not any(
+            rows._default_manager.filter(
+                process_instance_key=incident.process_instance_key,
+                element_instance_key=incident.element_instance_key,
+            ).exists()
+            for rows in (Timer, Job)
+        )
     ]
     _project(outdated, "engine", now)
 

@@ -17,7 +17,8 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
-from processes.runtime import broken, correlation, due_timers, signals
+from processes.runtime import broken, correlation, due_timers, job_queue, signals
+from processes.runtime.clock_watch import ClockWatch
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,13 @@ HOUSEKEEPING_INTERVAL = 5.0
 
 def run_forever(stopping: threading.Event) -> None:
     """Beat until told to stop. A database that is away for a while is waited for."""
+    watch = ClockWatch()
+
+    def follow_clock() -> None:
+        watch.look(job_queue.follow_clock)
+
     beats = [
+        _Beat(TIMER_INTERVAL, follow_clock),
         _Beat(TIMER_INTERVAL, _trigger_timers),
         _Beat(POLL_INTERVAL, poll),
         _Beat(HOUSEKEEPING_INTERVAL, keep_house),

@@ -3,6 +3,8 @@
 A worker *activates* a job: it holds it until `locked_until`. If it completes or fails it, that is a command
 to the instance; if it dies, the job is free again after that time. A job can therefore be done more than
 once, and its idempotency key tells so to whoever is asked to do it.
+
+A try is *lost* if nobody tells what became of it: its worker died, or held it for too long.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from django.utils import timezone
 
 from processes.engine import InstanceState
 from processes.models import Job
-from processes.runtime import instances
+from processes.runtime import broken, instances
 from processes.runtime.warm import PLAIN
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,8 @@ class ActivatedJob:
     retries: int
     #: which try this is, counting from 1; one that a worker died in counts too
     tries: int = 1
+    #: how many tries in a row before this one were lost
+    lost: int = 0
     #: when others may take it
     deadline: datetime
     #: the same for every try of this job, so that a peer can tell a repetition
@@ -77,7 +81,10 @@ def activate(leases: Mapping[str, timedelta], *, worker: str, limit: int) -> lis
     with transaction.atomic(), connection.cursor() as cursor:
         claim(cursor, until, worker, now, limit)
         taken = [_Taken(*row) for row in cursor.fetchall()]
-        return _activated(sorted(taken, key=attrgetter("key")), until)
+        activated, unreadable = _activated(sorted(taken, key=attrgetter("key")), until)
+    # They stay taken, out of the way of the others, and are tried again when their time is up.
+    broken.tell(unreadable, actor=worker, now=now)
+    return activated
 
 
 def release(job_keys: Collection[int], *, worker: str) -> None:
@@ -95,7 +102,23 @@ def holders(beginning: str) -> list[str]:
 
 def free_those_of(worker: str) -> int:
     """The jobs that this worker holds are free: it has died. The number of jobs."""
-    return Job.objects.filter(locked_by=worker).update(locked_by=None, locked_until=None)
+    return Job.objects.filter(locked_by=worker).update(locked_by=None, locked_until=None, lost=F("lost") + 1)
+
+
+def follow_clock(now: datetime, *, set_back_by: timedelta | None) -> int:
+    """The clock of this machine has been set back to `now`; by how much is not known (None) to who was not
+    there. Pauses and leases are stretches of time: what is left of them stays as it was. A job that has never
+    been tried has nothing to wait for. The number of jobs that are available earlier.
+    """
+    ahead = Job.objects.filter(available_at__gt=now)
+    moved = ahead.filter(tries=0).update(available_at=now)
+    if set_back_by is not None:
+        moved += ahead.filter(available_at__lte=now + set_back_by).update(available_at=now)
+        later = {"available_at__gt": now + set_back_by}
+        moved += Job.objects.filter(**later).update(available_at=F("available_at") - set_back_by)
+        held = Job.objects.filter(locked_until__gt=now + set_back_by)
+        held.update(locked_until=F("locked_until") - set_back_by)
+    return moved
 
 
 class _Taken(NamedTuple):
@@ -109,11 +132,14 @@ class _Taken(NamedTuple):
     element_id: str
     retries: int
     tries: int
+    lost: int
     headers: str
 
 
 _JOB = f'"{Job._meta.db_table}"'
 _TAKEN = ", ".join(f"job.{name}" for name in _Taken._fields)
+#: who holds it has let its time pass
+_LOST = "job.lost + CASE WHEN job.locked_until IS NULL THEN 0 ELSE 1 END"
 _IS_FREE = (
     "retries > 0 AND NOT is_suspended AND available_at <= %s AND (locked_until IS NULL OR locked_until <= %s)"
 )
@@ -131,7 +157,8 @@ def _claim_with_locks(
                 ORDER BY available_at LIMIT %s FOR UPDATE SKIP LOCKED
             ) AS found ORDER BY found.available_at LIMIT %s
         )
-        UPDATE {_JOB} AS job SET locked_by = %s, locked_until = free.until, tries = job.tries + 1
+        UPDATE {_JOB} AS job
+        SET locked_by = %s, locked_until = free.until, tries = job.tries + 1, lost = {_LOST}
         FROM free WHERE job.key = free.key RETURNING {_TAKEN}
     """
     cursor.execute(sql, [list(until), list(until.values()), now, now, limit, limit, worker])
@@ -144,7 +171,7 @@ def _claim(
     stored = connection.ops.adapt_datetimefield_value
     leases = json.dumps({type: stored(moment) for type, moment in until.items()})
     sql = f"""
-        UPDATE {_JOB} AS job SET locked_by = %s, tries = job.tries + 1,
+        UPDATE {_JOB} AS job SET locked_by = %s, tries = job.tries + 1, lost = {_LOST},
             locked_until = (SELECT value FROM json_each(%s) AS lease WHERE lease.key = job.type)
         WHERE key IN (
             SELECT key FROM {_JOB} WHERE type IN (SELECT key FROM json_each(%s)) AND {_IS_FREE}
@@ -154,12 +181,19 @@ def _claim(
     cursor.execute(sql, [worker, leases, leases, stored(now), stored(now), limit])
 
 
-def _activated(jobs: Sequence[_Taken], until: Mapping[str, datetime]) -> list[ActivatedJob]:
+def _activated(
+    jobs: Sequence[_Taken], until: Mapping[str, datetime]
+) -> tuple[list[ActivatedJob], list[tuple[_Taken, Exception]]]:
+    """The jobs, and those whose instances cannot be read, with the reason: we are wrong about these."""
     places: dict[int, set[int]] = {}
     for job in jobs:
         places.setdefault(job.process_instance_key, set()).add(job.element_instance_key)
-    # Where an instance cannot be read we are wrong, and have said so: its jobs stay taken, out of the way.
-    found, _ = instances.look_at(places)
+    found, broken_ones = instances.look_at(places)
+    unreadable = [
+        (job, broken_ones[job.process_instance_key])
+        for job in jobs
+        if job.process_instance_key in broken_ones
+    ]
     activated = []
     for job in jobs:
         instance = found.get(job.process_instance_key)
@@ -177,6 +211,7 @@ def _activated(jobs: Sequence[_Taken], until: Mapping[str, datetime]) -> list[Ac
                 element_instance_key=job.element_instance_key,
                 retries=job.retries,
                 tries=job.tries,
+                lost=job.lost,
                 deadline=until[job.type],
                 idempotency_key=f"job-{job.key}",
                 headers=json.loads(job.headers),
@@ -184,7 +219,7 @@ def _activated(jobs: Sequence[_Taken], until: Mapping[str, datetime]) -> list[Ac
             )
         )
     instances.let_go(found.values())
-    return activated
+    return activated, unreadable
 
 
 def _visible(state: InstanceState, scope_key: int) -> dict[str, Any]:

@@ -115,7 +115,7 @@ class Projections:
         JOBS.insert(list(self.new_jobs.values()))
         JOBS.update(
             list(self.changed_jobs.values()),
-            columns=("retries", "available_at", "error_message", "locked_by", "locked_until"),
+            columns=("retries", "available_at", "error_message", "locked_by", "locked_until", "lost"),
         )
         JOBS.delete(self.ended_jobs)
         TIMERS.insert(list(self.new_timers.values()))
@@ -223,11 +223,12 @@ class Projections:
             event.error_message,
             None,
             None,
+            0,
             event.key,
         )
 
     def _job_retries_updated(self, record: Record, event: e.JobRetriesUpdated) -> None:
-        self.changed_jobs[event.key] = (event.retries, record.at, None, None, None, event.key)
+        self.changed_jobs[event.key] = (event.retries, record.at, None, None, None, 0, event.key)
 
     def _job_ended(self, record: Record, event: e.JobCompleted | e.JobErrorThrown | e.JobCanceled) -> None:
         self.changed_jobs.pop(event.key, None)

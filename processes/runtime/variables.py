@@ -9,6 +9,8 @@ import json
 #: deeper values are of no use to a process, and a danger to whoever reads them
 DEEPEST = 100
 LONGEST_NAME = 255
+#: bytes of JSON of all variables that come at once; a request may have no more either
+LARGEST = 32 * 1024 * 1024
 
 
 def why_unusable(given: object) -> str | None:
@@ -26,13 +28,18 @@ def why_unusable(given: object) -> str | None:
         return f"Values may be nested {DEEPEST} levels deep at most."
     try:
         text = json.dumps(given, ensure_ascii=False, allow_nan=False)
-        text.encode()
+        size = len(text.encode())
     except UnicodeEncodeError:
         return _UNSTORABLE
     except ValueError:
         return "Numbers must be finite; 1e999 and NaN are none."
     except TypeError as problem:
         return f"Expected values that JSON has words for: {problem}."
+    if size > LARGEST:
+        return (
+            f"Variables that come at once may have {LARGEST >> 20} MB in all, but these have "
+            f"{size >> 20} MB; keep large things elsewhere, and their address here."
+        )
     return _UNSTORABLE if "\\u0000" in text else None
 
 

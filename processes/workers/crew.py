@@ -6,6 +6,9 @@ lost, or a broker that is down, costs that second.
 
 A handler that takes long keeps one hand busy and holds up nothing else. While there is a free hand, more jobs
 are taken; when there is none, jobs that were taken and not begun are given back for others to take.
+
+A handler that takes longer than it may has failed, and its hand is *given up*: a new one takes its place. A
+thread cannot be ended from outside, so it may come to its end later; what it has done then still counts.
 """
 
 from __future__ import annotations
@@ -17,14 +20,16 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
-from processes.engine.commands import Command
+from processes.engine.commands import Command, FailJob
 from processes.runtime import job_queue
 from processes.runtime.job_queue import ActivatedJob
 from processes.workers import identity, work
+from processes.workers.handlers import handlers
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +41,18 @@ POLL = 1.0
 GATHER = 0.02
 #: how long a job may lie taken and not begun
 PATIENCE = 1.0
+#: how many hands that were given up a process carries along, for each hand that it has; beyond, it works on
+#: with fewer
+GIVEN_UP = 8
+
+
+@dataclass(slots=True, eq=False)
+class _Task:
+    """A job in a hand."""
+
+    job: ActivatedJob
+    began_at: float
+    given_up: bool = False
 
 
 class Crew:
@@ -47,7 +64,7 @@ class Crew:
         self._do = do
         self._size = hands
         self._batch = batch
-        self._hands = ThreadPoolExecutor(hands, thread_name_prefix="hand")
+        self._hands = _new_hands(hands)
         self._foreman = threading.Thread(target=self._run, name="foreman", daemon=True)
         self._started = self._stopping = self._reclaimed = False
         #: something has happened that the foreman wants to know
@@ -58,6 +75,8 @@ class Crew:
         self._idle.set()
         self._lock = threading.Lock()
         self._busy = 0
+        self._doing: set[_Task] = set()
+        self._given_up = 0
         self._waiting: deque[ActivatedJob] = deque()
         self._done: deque[tuple[ActivatedJob, Command]] = deque()
         self._moved_at = time.monotonic()
@@ -105,6 +124,7 @@ class Crew:
         if not self._reclaimed:
             work.reclaim()
             self._reclaimed = True
+        self._give_up_overdue()
         self._conclude()
         took = self._take()
         if self._waiting and (self._stopping or not self._moved()):
@@ -158,6 +178,29 @@ class Crew:
         for _ in done:
             self._done.popleft()
 
+    def _give_up_overdue(self) -> None:
+        """Handlers that take longer than they may: their tries have failed, and others take their places."""
+        now = time.monotonic()
+        with self._lock:
+            overdue = [task for task in self._doing if now - task.began_at > _limit(task.job)]
+            overdue = overdue[: max(self._size * GIVEN_UP - self._given_up, 0)]
+            for task in overdue:
+                task.given_up = True
+                self._doing.discard(task)
+                self._done.append((task.job, work.overdue(task.job)))
+                self._given_up += 1
+                self._leave()
+        if overdue:
+            # Those of the old that are not stuck finish what they have in the hand.
+            self._hands.shutdown(wait=False)
+            self._hands = _new_hands(self._size)
+
+    def _leave(self) -> None:
+        """One hand less is busy. Under the lock."""
+        self._busy -= 1
+        if not self._busy:
+            self._idle.set()
+
     def _give_back(self) -> None:
         left = []
         while (job := self._next()) is not None:
@@ -171,25 +214,52 @@ class Crew:
     def _lend_a_hand(self) -> None:
         """One hand: does jobs as long as some wait."""
         close_old_connections()
+        task = None
         try:
-            while (job := self._next()) is not None:
-                self._moved_at = time.monotonic()
-                self._done.append((job, self._do(job)))
-                self._stir.set()
+            while (task is None or not task.given_up) and (job := self._next()) is not None:
+                task = self._begin(job)
+                self._end(task, self._do(job))
         except BaseException:
             log.exception("A hand of the crew failed; its job is free again after its timeout")
         finally:
             with self._lock:
-                self._busy -= 1
-                if not self._busy:
-                    self._idle.set()
+                if task is not None and task.given_up:
+                    self._given_up -= 1
+                else:
+                    if task is not None:
+                        self._doing.discard(task)
+                    self._leave()
             self._stir.set()
+
+    def _begin(self, job: ActivatedJob) -> _Task:
+        task = _Task(job, time.monotonic())
+        self._moved_at = task.began_at
+        with self._lock:
+            self._doing.add(task)
+        return task
+
+    def _end(self, task: _Task, outcome: Command) -> None:
+        with self._lock:
+            self._doing.discard(task)
+            # That it failed has been told already.
+            if not (task.given_up and isinstance(outcome, FailJob)):
+                self._done.append((task.job, outcome))
+        self._stir.set()
 
     def _next(self) -> ActivatedJob | None:
         try:
             return self._waiting.popleft()
         except IndexError:
             return None
+
+
+def _new_hands(number: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(number, thread_name_prefix="hand")
+
+
+def _limit(job: ActivatedJob) -> float:
+    """How long its handler may be busy with it, in seconds."""
+    return handlers[job.type].timeout.total_seconds()
 
 
 _crews: dict[int, Crew] = {}

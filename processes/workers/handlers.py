@@ -48,7 +48,8 @@ class JobFailed(Exception):
 class JobHandler:
     type: str
     function: Function
-    #: a job that takes longer is free again, and may be done by someone else at the same time
+    #: a try that takes longer has failed, though the function may come to its end later: the next may then
+    #: run at the same time
     timeout: timedelta
     backoff: timedelta
     #: how many tries in all; None is as many as the diagram says

@@ -1,13 +1,15 @@
 """Working: take free jobs, run their handlers, and tell the engine what became of them.
 
 Handlers run outside of any transaction. A worker that is killed in the middle leaves jobs that are free
-again after their timeout.
+again after their timeout. Whoever kills one worker after the other is not tried for ever: after some lost
+tries in a row the job fails, and is an incident.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from importlib import import_module
 
 from django.conf import settings
@@ -15,16 +17,20 @@ from django.utils import timezone
 
 from processes.bpmn.retries import pause_after
 from processes.engine.commands import Command, CompleteJob, FailJob, ThrowJobError
-from processes.runtime import job_queue
+from processes.runtime import broken, job_queue
 from processes.runtime.dispatch import Request, dispatch
 from processes.runtime.job_queue import ActivatedJob
 from processes.runtime.variables import why_unusable
-from processes.workers import identity
+from processes.workers import identity, memory
 from processes.workers.handlers import BpmnError, JobFailed, JobHandler, handlers
 
 log = logging.getLogger(__name__)
 
 BATCH = 20
+#: so long after its handler's timeout is a job free for others: who holds it has told by then
+GRACE = timedelta(seconds=10)
+#: after so many lost tries in a row a job is not tried any more
+LOST_TRIES = 5
 
 
 def load_handlers() -> None:
@@ -66,8 +72,22 @@ def reclaim() -> int:
 
 def take(limit: int) -> list[ActivatedJob]:
     """Up to `limit` free jobs for which there are handlers, each for as long as its handler may need."""
-    leases = {type: handler.timeout for type, handler in handlers.items()}
-    return job_queue.activate(leases, worker=identity.name(), limit=limit)
+    leases = {type: handler.timeout + GRACE for type, handler in handlers.items()}
+    while jobs := job_queue.activate(leases, worker=identity.name(), limit=limit):
+        hopeless = [job for job in jobs if job.lost >= LOST_TRIES]
+        conclude([(job, _lost(job)) for job in hopeless])
+        if len(hopeless) < len(jobs):
+            return [job for job in jobs if job.lost < LOST_TRIES]
+    return []
+
+
+def _lost(job: ActivatedJob) -> FailJob:
+    log.error("Job %s (%s) is not tried again: its last %d workers never told", job.key, job.type, job.lost)
+    message = (
+        f"{job.lost} workers in a row took this job and never told what became of it: they died, out of "
+        "memory for example, or hung. Their log says more. It is tried again when this is resolved."
+    )
+    return FailJob(job_key=job.key, retries=0, error_message=message)
 
 
 def do(job: ActivatedJob) -> Command:
@@ -75,6 +95,11 @@ def do(job: ActivatedJob) -> Command:
     handler = handlers[job.type]
     try:
         result = handler.function(job)
+        if result is not None and not isinstance(result, Mapping):
+            raise JobFailed(
+                "Expected the handler to return variables by name, or nothing, "
+                f"but it returned a value of type {type(result).__name__}."
+            )
         variables = {} if result is None else dict(result)
         if wrong := why_unusable(variables):
             raise JobFailed(f"What the handler returned cannot be variables. {wrong}")
@@ -105,6 +130,14 @@ def failed(job: ActivatedJob, failure: Exception, handler: JobHandler) -> FailJo
     )
 
 
+def overdue(job: ActivatedJob) -> FailJob:
+    """A try that its handler does not end: it failed, whatever becomes of it."""
+    handler = handlers[job.type]
+    limit = f"{handler.timeout.total_seconds():g} s"
+    log.error("Job %s (%s) is still busy after %s: its hand is given up", job.key, job.type, limit)
+    return failed(job, JobFailed(f"Its handler was still busy after its time limit of {limit}."), handler)
+
+
 #: of these the message alone says little: `'amount'`
 _NEED_THEIR_KIND = (ArithmeticError, AssertionError, AttributeError, LookupError, NameError, TypeError)
 
@@ -112,6 +145,8 @@ _NEED_THEIR_KIND = (ArithmeticError, AssertionError, AttributeError, LookupError
 def told(failure: Exception) -> str:
     """A failure in words: `the peer is away`, but `KeyError: 'amount'`."""
     message = str(failure)
+    if isinstance(failure, MemoryError):
+        return "MemoryError: there was no more memory to be had" + memory.told()
     if message and not isinstance(failure, _NEED_THEIR_KIND):
         return message
     return f"{type(failure).__name__}: {message}" if message else type(failure).__name__
@@ -128,6 +163,8 @@ def conclude(done: Sequence[tuple[ActivatedJob, Command]]) -> None:
             continue
         if isinstance(command, FailJob):
             log.warning("What became of job %s is not wanted: %s", job.key, outcome.error)
+            if outcome.failed:
+                broken.tell([(job, outcome.error)], actor=job.type, now=timezone.now())
         else:
             # A failed try, so that somebody is told in the end; refused if the job is simply gone.
             failure = JobFailed(f"The work was done, but its outcome could not be taken: {outcome.error}")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from processes import services
 from processes.models import Incident, InstanceState, Job, ProcessInstance, Variable
+from processes.runtime.variables import LARGEST
 from processes.workers import ActivatedJob, BpmnError, JobFailed, job_handler, work
 from processes.workers.handlers import LONGEST_PAUSE, JobHandler, handler_for
 from tests.support.deploying import deploy, start
@@ -35,6 +36,11 @@ def knows_better(job: ActivatedJob) -> None:
 @job_handler("work.returns")
 def returns(job: ActivatedJob) -> object:
     return job.variables["result"]
+
+
+@job_handler("work.returns_too_much")
+def returns_too_much(job: ActivatedJob) -> dict[str, str]:
+    return {"scan": "x" * LARGEST}
 
 
 @job_handler("work.brings_nonsense")
@@ -147,7 +153,19 @@ def test_a_result_that_is_no_context_is_a_failed_try(result):
     one_step("returns")
     start("returns", result=result)
     work.until_nothing_is_free()
-    assert Job.objects.get().retries == 2
+    job = Job.objects.get()
+    assert job.retries == 2
+    assert job.error_message == (
+        "Expected the handler to return variables by name, or nothing, "
+        f"but it returned a value of type {type(result).__name__}."
+    )
+
+
+def test_a_result_that_is_larger_than_anything_sent_may_be_is_a_failed_try():
+    one_step("returns_too_much")
+    start("returns_too_much")
+    work.until_nothing_is_free()
+    assert "may have 32 MB in all" in str(Job.objects.get().error_message)
 
 
 @pytest.mark.parametrize("kind", ["a name", "long", "moment"])
@@ -187,7 +205,7 @@ def test_each_handler_holds_a_job_for_its_own_time():
     now = timezone.now()
     held = {job.type: job.deadline - now for job in work.take(10)}
     assert held["work.patient"] > timedelta(minutes=119)
-    assert held["work.fails"] <= handler_for("work.fails").timeout + timedelta(seconds=5)
+    assert held["work.fails"] <= handler_for("work.fails").timeout + work.GRACE + timedelta(seconds=5)
 
 
 def test_two_handlers_for_one_type_are_an_error_that_names_both():
