@@ -33,7 +33,7 @@ def spoil(key: int) -> str:
 @pytest.fixture
 def instances() -> list[int]:
     deploy(process("p").start().service_task("step", "broken.step").end())
-    return [each.key for each in services.start_instances(process_id="p", batch=[{}] * 5)]
+    return list(services.start_instances(process_id="p", batch=[{}] * 5))
 
 
 def states(keys: list[int]) -> list[str]:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("processes", "0012_keys_are_rowids"),
+        ("processes", "0013_parallel_starts"),
     ]
 
     operations = [
