@@ -29,6 +29,9 @@ class KeysExhausted(RuntimeError):
 class Keys(Iterator[int]):
     """Counts through blocks; safe for threads."""
 
+    #: of the present block
+    _left: Iterator[int]
+
     def __init__(self) -> None:
         self.forget()
 
