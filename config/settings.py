@@ -103,6 +103,9 @@ VERIFIERS = ["processes.runtime.verification.verify", "monitoring.verification.v
 #: Who knows about user tasks: asked by the API and the monitor, which do not know the inbox.
 INBOX = "tasklist.door"
 
+#: Who knows how much has happened: asked by the API, which does not know the monitor.
+MONITOR = "monitoring.door"
+
 #: Told what the inbox changes by itself, without the engine: it rings the live channel.
 TELL_INBOX_CHANGE = "monitoring.live.inbox_changes.tell_inbox_change"
 

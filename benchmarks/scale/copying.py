@@ -38,7 +38,9 @@ TABLES: tuple[type[models.Model], ...] = (
 
 #: What a copy has of its own. A task is due around now, or has been while it was open; nobody is reminded
 #: soon, since nothing would be waiting then. One series, not two that are joined: the order of keys.
+#: `OFFSET 0` has it all worked out once for each copy, and not again for each of its rows.
 _COPIES = """
+SELECT copy.*, {due} AS due_text, {remind} AS remind_text FROM (
 SELECT n, {base}::bigint + n * {stride} AS first_key, 'order-' || n AS name,
        'team-' || lpad((n % {teams})::text, 2, '0') AS team,
        'person-' || lpad((n % {people})::text, 3, '0') AS person,
@@ -49,6 +51,8 @@ FROM (
     FROM (SELECT {first} + i / {share} * {whole} + {slot} + i % {share} AS n
           FROM generate_series(0, {many} - 1) AS i) AS numbers
 ) AS moments
+OFFSET 0) AS copy
+OFFSET 0
 """
 
 
@@ -80,6 +84,8 @@ class Stage:
             share=kind.share,
             whole=THOUSAND,
             slot=slot,
+            due=_written("copy.due"),
+            remind=_written("copy.remind"),
         )
 
 
@@ -146,8 +152,8 @@ def _text(value: str, order: Order) -> str:
         order.name: "copy.name",
         TEAM: "copy.team",
         PERSON: "copy.person",
-        DUE.isoformat(): _written("copy.due"),
-        REMIND.isoformat(): _written("copy.remind"),
+        DUE.isoformat(): "copy.due_text",
+        REMIND.isoformat(): "copy.remind_text",
     }
     parts = re.split("(" + "|".join([*map(re.escape, marks), r"\d+"]) + ")", value)
     told: list[str] = []
@@ -156,7 +162,7 @@ def _text(value: str, order: Order) -> str:
         if part in marks:
             instead = marks[part]
         elif part.isdigit() and order.first_key < int(part) < order.last_key:
-            instead = _key(int(part), order) + "::text"
+            instead = _key(int(part), order)
         else:
             plain += part
             continue
@@ -164,7 +170,7 @@ def _text(value: str, order: Order) -> str:
         plain = ""
     if plain or not told:
         told.append(_literal(plain))
-    return " || ".join(told)
+    return f"concat({', '.join(told)})"
 
 
 def _key(value: int, order: Order) -> str:

@@ -30,8 +30,8 @@ class Mixed(Stored):
                 started = services.start_instances(
                     process_id=process_id, batch=[variables(process_id, number) for number in batch]
                 )
-                self.started += [instance.key for instance in started]
-            complete_user_tasks([instance.key for instance in started])  # of P6, the last
+                self.started += started
+            complete_user_tasks(started)  # of P6, the last
             publish_messages([variables("P6", number)["order"] for number in batch])
             work.do_batch(BATCH)
         self._finish([self.definitions[process_id] for process_id in PROCESSES])

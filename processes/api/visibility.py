@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from processes.models import ProcessInstance
 from processes.roles import VIEW_INSTANCES
@@ -18,8 +18,10 @@ def visible_instances(user: User) -> QuerySet[ProcessInstance]:
         return instances
     # The inbox is not known here, only asked: it is named in the settings.
     inbox: Any = import_module(settings.INBOX)
-    with_work = inbox.visible_to(user).values("process_instance_key")
-    return instances.filter(Q(started_by=user.get_username()) | Q(key__in=with_work))
+    # Looked up for each instance in turn: a list of all that somebody ever had work in may be endless, and
+    # would be put together before the first instance is found.
+    work = inbox.visible_to(user).filter(process_instance_key=OuterRef("key"))
+    return instances.filter(Q(started_by=user.get_username()) | Exists(work))
 
 
 def visible_instance(user: User, key: int) -> ProcessInstance:

@@ -157,6 +157,12 @@ class Incident(models.Model):
                 condition=models.Q(state="OPEN"),
             ),
             models.Index(fields=["process_instance_key"], name="incident_by_instance"),
+            models.Index(fields=["-raised_at", "-key"], name="incident_newest"),
+            models.Index(
+                fields=["-raised_at", "-key"],
+                name="open_incident_newest",
+                condition=models.Q(state="OPEN"),
+            ),
         ]
 
     def __str__(self) -> str:
