@@ -6,7 +6,7 @@ all tasks sees all tasks.
 """
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from processes.services import NotFound
 from tasklist.models import Candidate, CandidateKind, UserTask
@@ -30,7 +30,8 @@ def visible_to_worker(worker: Worker) -> QuerySet[UserTask]:
         user_task_key=OuterRef("key"),
     )
     is_theirs = Q(assignee=worker.username) | Q(owner=worker.username) | Q(completed_by=worker.username)
-    return tasks.filter(is_theirs | Q(Exists(offered)))
+    # Looked up for each task in turn: see `processes.api.visibility`.
+    return tasks.alias(offer=Subquery(offered.values("name")[:1])).filter(is_theirs | Q(offer__isnull=False))
 
 
 def user_task(worker: Worker, key: int) -> UserTask:

@@ -51,6 +51,5 @@ def test_the_instances_of_a_person_are_found_in_order_whatever_work_they_have_ha
         assert ada.get("/api/process-instances/").status_code == 200
     (statement,) = asked.about("processes_processinstance")
     told = plan(*statement)
-    print(told)
     assert not sorts(told)
     assert "task_by_instance" in told, "tasks are looked up by instance, not put together for all"

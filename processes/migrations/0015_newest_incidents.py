@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("processes", "0013_parallel_starts"),
+        ("processes", "0014_lost_tries"),
     ]
 
     operations = [
