@@ -345,8 +345,8 @@ def set_data_store(*, name: str, value: Any, set_by: str | None = None) -> m.Dat
 
 
 def activate_jobs(*, type: str, worker: str, max_jobs: int, timeout: timedelta) -> list[ActivatedJob]:
-    """Take up to `max_jobs` free jobs for `timeout`."""
-    return job_queue.activate({type: timeout}, worker=worker, limit=max_jobs)
+    """Take up to `max_jobs` free jobs for `timeout`, those of the highest priority first."""
+    return job_queue.activate({type: job_queue.Lease(timeout)}, worker=worker, limit=max_jobs)
 
 
 def complete_job(*, job_key: int, variables: Variables | None = None) -> None:

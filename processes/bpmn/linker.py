@@ -85,6 +85,8 @@ class Linker:
         #: of the process that is being linked
         self._lanes: Mapping[str, str] = {}
         self._default_retries = feel.compile(DEFAULT_RETRIES)
+        #: of the jobs of the process that is being linked
+        self._default_priority: feel.Expression | None = None
 
     def link(self) -> list[ProcessModel]:
         # A faulty flow may lead from one process to another, so all flows come before all elements.
@@ -118,8 +120,9 @@ class Linker:
         )
 
     def _root(self, process: DrawnNode) -> Element:
+        self._default_priority = None
         if not process.is_global_task:
-            self._details(process)
+            self._default_priority = self._details(process).job_priority
         return Element(
             id=process.id,
             type=ElementType.PROCESS,
@@ -169,7 +172,7 @@ class Linker:
         is_rule = node.tag == ElementType.BUSINESS_RULE_TASK
         decision = self._decisions.called_by(node, details) if is_rule else None
         foreign_script = self._script_job(node, details)
-        job = details.job(self._default_retries) or foreign_script
+        job = details.job(self._default_retries, self._default_priority) or foreign_script
         script = None if foreign_script is not None else self._script(node, details)
         event_definition = self._events.definition_of(
             node, has_job=job is not None or script is not None or details.is_faulty
@@ -292,6 +295,7 @@ class Linker:
         return JobDefinition(
             type=feel.compile(f'"{job_type_of(language)}"'),
             retries=details.retries or self._default_retries,
+            priority=details.job_priority or self._default_priority,
             headers=headers,
         )
 

@@ -33,6 +33,7 @@ D = TypeVar("D")
 LONGEST_TEXT = 255
 #: as many as the database keeps; nobody means more
 RETRIES = range(1, 1 << 31)
+JOB_PRIORITIES = range(-(1 << 31), 1 << 31)
 
 
 class ElementType(StrEnum):
@@ -102,22 +103,31 @@ class JobDefinition:
 
     type: Expression
     retries: Expression
+    #: jobs of a higher one are taken first; None is 0
+    priority: Expression | None = None
     headers: dict[str, str] = field(default_factory=dict)
 
-    #: type and retries where the diagram says both outright, so that nothing is left to evaluate
-    constants: tuple[str, int] | None = field(init=False, compare=False, repr=False)
+    #: type, retries and priority where the diagram says all outright, so that nothing is left to evaluate
+    constants: tuple[str, int, int] | None = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         _compute(self, constants=self._constants())
 
-    def _constants(self) -> tuple[str, int] | None:
+    def _constants(self) -> tuple[str, int, int] | None:
         """What is doubtful is left to be evaluated, too: that tells what is wrong with it."""
-        type, retries = self.type.constant, self.retries.constant
+        type = self.type.constant
         if not isinstance(type, str) or not type.isprintable() or len(type) > LONGEST_TEXT:
             return None
-        if not isinstance(retries, int) or isinstance(retries, bool) or retries not in RETRIES:
-            return None
-        return type, retries
+        retries = _constant_in(RETRIES, self.retries)
+        priority = 0 if self.priority is None else _constant_in(JOB_PRIORITIES, self.priority)
+        return None if retries is None or priority is None else (type, retries, priority)
+
+
+def _constant_in(allowed: range, expression: Expression) -> int | None:
+    """The whole number that it always is; None if it is none of these."""
+    value = expression.constant
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_number and value in allowed else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

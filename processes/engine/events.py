@@ -398,6 +398,8 @@ class JobCreated(Event):
     type: str
     retries: int
     headers: dict[str, str]
+    #: jobs of a higher one are taken first
+    priority: int = 0
 
 
 @record

@@ -17,6 +17,8 @@ class Job(models.Model):
     element_id = models.CharField(max_length=255)
     type = models.CharField(max_length=255)
     retries = models.IntegerField()
+    #: those of a higher one are taken first
+    priority = models.IntegerField(default=0, db_default=0)
     #: how often it has been tried, also the number of its current try
     tries = models.PositiveIntegerField(default=0)
     #: how many of its tries in a row were *lost*: nobody ever told what became of them
@@ -34,7 +36,7 @@ class Job(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["type", "available_at"],
+                fields=["type", "-priority", "available_at"],
                 name="job_free",
                 condition=models.Q(retries__gt=0, is_suspended=False),
             ),

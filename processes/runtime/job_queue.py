@@ -15,7 +15,6 @@ from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -45,6 +44,7 @@ class ActivatedJob:
     element_instance_key: int
     #: tries left, this one included
     retries: int
+    priority: int = 0
     #: which try this is, counting from 1; one that a worker died in counts too
     tries: int = 1
     #: how many tries in a row before this one were lost
@@ -59,7 +59,7 @@ class ActivatedJob:
 
 
 def free_jobs(now: datetime, types: Collection[str] | None = None) -> QuerySet[Job]:
-    """Jobs that can be activated now, the longest waiting first."""
+    """Jobs that can be activated now: the highest priority first, then the longest waiting."""
     jobs = Job.objects.filter(
         Q(locked_until__isnull=True) | Q(locked_until__lte=now),
         retries__gt=0,
@@ -68,20 +68,33 @@ def free_jobs(now: datetime, types: Collection[str] | None = None) -> QuerySet[J
     )
     if types is not None:
         jobs = jobs.filter(type__in=types)
-    return jobs.order_by("available_at", "key")
+    return jobs.order_by("-priority", "available_at", "key")
 
 
-def activate(leases: Mapping[str, timedelta], *, worker: str, limit: int) -> list[ActivatedJob]:
-    """Take up to `limit` free jobs, the longest waiting first. `leases` says of which types, and for how
-    long each may be held.
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """How jobs of one type are taken."""
+
+    #: for how long each may be held
+    timeout: timedelta
+    #: how many at once; None is as many as are taken of all types
+    most: int | None = None
+
+
+def activate(leases: Mapping[str, Lease], *, worker: str, limit: int) -> list[ActivatedJob]:
+    """Take up to `limit` free jobs of these types: those of the highest priority first, and of these the
+    longest waiting.
     """
+    if not leases:
+        return []
     now = timezone.now()
-    until = {type: now + timeout for type, timeout in leases.items()}
+    until = {type: now + lease.timeout for type, lease in leases.items()}
+    most = [limit if lease.most is None else min(lease.most, limit) for lease in leases.values()]
     claim = _claim_with_locks if connection.features.has_select_for_update_skip_locked else _claim
     with transaction.atomic(), connection.cursor() as cursor:
-        claim(cursor, until, worker, now, limit)
+        claim(cursor, until, most, worker, now, limit)
         taken = [_Taken(*row) for row in cursor.fetchall()]
-        activated, unreadable = _activated(sorted(taken, key=attrgetter("key")), until)
+        activated, unreadable = _activated(sorted(taken, key=_by_priority), until)
     # They stay taken, out of the way of the others, and are tried again when their time is up.
     broken.tell(unreadable, actor=worker, now=now)
     return activated
@@ -131,9 +144,14 @@ class _Taken(NamedTuple):
     element_instance_key: int
     element_id: str
     retries: int
+    priority: int
     tries: int
     lost: int
     headers: str
+
+
+def _by_priority(job: _Taken) -> tuple[int, int]:
+    return -job.priority, job.key
 
 
 _JOB = f'"{Job._meta.db_table}"'
@@ -145,40 +163,66 @@ _IS_FREE = (
 )
 
 
+# One short look into the index for each type: a backlog of one type is never read as a whole.
+
+
 def _claim_with_locks(
-    cursor: CursorWrapper, until: Mapping[str, datetime], worker: str, now: datetime, limit: int
+    cursor: CursorWrapper,
+    until: Mapping[str, datetime],
+    most: Sequence[int],
+    worker: str,
+    now: datetime,
+    limit: int,
 ) -> None:
-    # One short look into the index for each type: a backlog of one type is never read as a whole.
     sql = f"""
-        WITH lease AS (SELECT * FROM unnest(%s::text[], %s::timestamptz[]) AS lease(type, until)),
+        WITH lease AS (
+            SELECT * FROM unnest(%s::text[], %s::timestamptz[], %s::int[]) AS lease(type, until, most)
+        ),
         free AS (
             SELECT found.key, lease.until FROM lease CROSS JOIN LATERAL (
-                SELECT key, available_at FROM {_JOB} AS one WHERE one.type = lease.type AND {_IS_FREE}
-                ORDER BY available_at LIMIT %s FOR UPDATE SKIP LOCKED
-            ) AS found ORDER BY found.available_at LIMIT %s
+                SELECT key, priority, available_at FROM {_JOB} AS one
+                WHERE one.type = lease.type AND {_IS_FREE}
+                ORDER BY priority DESC, available_at LIMIT lease.most FOR UPDATE SKIP LOCKED
+            ) AS found ORDER BY found.priority DESC, found.available_at LIMIT %s
         )
         UPDATE {_JOB} AS job
         SET locked_by = %s, locked_until = free.until, tries = job.tries + 1, lost = {_LOST}
         FROM free WHERE job.key = free.key RETURNING {_TAKEN}
     """
-    cursor.execute(sql, [list(until), list(until.values()), now, now, limit, limit, worker])
+    cursor.execute(sql, [list(until), list(until.values()), list(most), now, now, limit, worker])
 
 
 def _claim(
-    cursor: CursorWrapper, until: Mapping[str, datetime], worker: str, now: datetime, limit: int
+    cursor: CursorWrapper,
+    until: Mapping[str, datetime],
+    most: Sequence[int],
+    worker: str,
+    now: datetime,
+    limit: int,
 ) -> None:
     """Where there is one writer at a time, nobody needs to be skipped."""
     stored = connection.ops.adapt_datetimefield_value
     leases = json.dumps({type: stored(moment) for type, moment in until.items()})
+    of_type = f"""
+        SELECT * FROM (
+            SELECT key, priority, available_at FROM {_JOB} WHERE type = %s AND {_IS_FREE}
+            ORDER BY priority DESC, available_at LIMIT %s
+        )
+    """
     sql = f"""
         UPDATE {_JOB} AS job SET locked_by = %s, tries = job.tries + 1, lost = {_LOST},
             locked_until = (SELECT value FROM json_each(%s) AS lease WHERE lease.key = job.type)
         WHERE key IN (
-            SELECT key FROM {_JOB} WHERE type IN (SELECT key FROM json_each(%s)) AND {_IS_FREE}
-            ORDER BY available_at, key LIMIT %s
+            SELECT key FROM ({" UNION ALL ".join([of_type] * len(until))})
+            ORDER BY priority DESC, available_at, key LIMIT %s
         ) RETURNING {_TAKEN.replace("job.", "")}
     """
-    cursor.execute(sql, [worker, leases, leases, stored(now), stored(now), limit])
+    of_types = [
+        value
+        for type, at_most in zip(until, most, strict=True)
+        for value in (type, stored(now), stored(now), at_most)
+    ]
+    cursor.execute(sql, [worker, leases, *of_types, limit])
 
 
 def _activated(
@@ -210,6 +254,7 @@ def _activated(
                 element_id=job.element_id,
                 element_instance_key=job.element_instance_key,
                 retries=job.retries,
+                priority=job.priority,
                 tries=job.tries,
                 lost=job.lost,
                 deadline=until[job.type],

@@ -43,7 +43,18 @@ VARIABLES = Table(
 )
 JOBS = Table(
     m.Job,
-    ("key", *_HERE, "type", "retries", "tries", "created_at", "available_at", "headers", "error_message"),
+    (
+        "key",
+        *_HERE,
+        "type",
+        "retries",
+        "priority",
+        "tries",
+        "created_at",
+        "available_at",
+        "headers",
+        "error_message",
+    ),
 )
 TIMERS = Table(m.Timer, ("key", *_HERE, "due_at"))
 SUBSCRIPTIONS = Table(m.MessageSubscription, ("key", *_HERE, "message_name", "correlation_key"))
@@ -209,6 +220,7 @@ class Projections:
             *_here(record, event),
             event.type,
             event.retries,
+            event.priority,
             0,
             record.at,
             record.at,

@@ -61,7 +61,7 @@ T = TypeVar("T")
 
 def _run_scripts() -> int:
     """Those in Python that wait. How many."""
-    leases = {job_type_of(PYTHON): timedelta(minutes=10)}
+    leases = {job_type_of(PYTHON): job_queue.Lease(timedelta(minutes=10))}
     jobs = job_queue.activate(leases, worker=ACTOR, limit=20)
     dispatch(
         [

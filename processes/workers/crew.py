@@ -9,6 +9,9 @@ are taken; when there is none, jobs that were taken and not begun are given back
 
 A handler that takes longer than it may has failed, and its hand is *given up*: a new one takes its place. A
 thread cannot be ended from outside, so it may come to its end later; what it has done then still counts.
+
+Each type of job has a *lane*: only so many hands work on it at once. Unless its handler says how many, that
+is all but one, so that one type alone never keeps the others waiting.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import logging
 import os
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -77,6 +80,8 @@ class Crew:
         self._busy = 0
         self._doing: set[_Task] = set()
         self._given_up = 0
+        #: job type → how many hands are at work on it
+        self._lanes: Counter[str] = Counter()
         self._waiting: deque[ActivatedJob] = deque()
         self._done: deque[tuple[ActivatedJob, Command]] = deque()
         self._moved_at = time.monotonic()
@@ -127,7 +132,7 @@ class Crew:
         self._give_up_overdue()
         self._conclude()
         took = self._take()
-        if self._waiting and (self._stopping or not self._moved()):
+        if self._waiting and (self._stopping or self._is_stuck() or not self._moved()):
             self._give_back()
         if self._waiting or not took:
             self._await_a_stir()
@@ -146,7 +151,7 @@ class Crew:
         if self._stopping or self._waiting or self._busy >= self._size or not self._rung:
             return False
         self._rung = False
-        jobs = work.take(self._batch)
+        jobs = work.take(self._batch, self._room())
         if not jobs:
             return False
         self._rung = True  # there may be more
@@ -159,6 +164,22 @@ class Crew:
         for _ in range(begun):
             self._hands.submit(self._lend_a_hand)
         return True
+
+    def _width(self, type: str) -> int:
+        """How many hands may work on jobs of a type at once."""
+        return handlers[type].at_once or max(self._size - 1, 1)
+
+    def _room(self) -> dict[str, int]:
+        """For how many more jobs there is room in the lanes that are narrow or full."""
+        with self._lock:
+            left = {type: self._width(type) - self._lanes[type] for type in handlers}
+        return {type: max(n, 0) for type, n in left.items() if n <= 0 or handlers[type].at_once}
+
+    def _is_stuck(self) -> bool:
+        """There are free hands, and what waits must wait for others: its lanes are full."""
+        with self._lock:
+            full = all(self._lanes[job.type] >= self._width(job.type) for job in self._waiting)
+            return full and self._busy < self._size
 
     def _moved(self) -> bool:
         """Whether a job was begun not long ago."""
@@ -186,7 +207,7 @@ class Crew:
             overdue = overdue[: max(self._size * GIVEN_UP - self._given_up, 0)]
             for task in overdue:
                 task.given_up = True
-                self._doing.discard(task)
+                self._leave_lane(task)
                 self._done.append((task.job, work.overdue(task.job)))
                 self._given_up += 1
                 self._leave()
@@ -195,6 +216,13 @@ class Crew:
             self._hands.shutdown(wait=False)
             self._hands = _new_hands(self._size)
 
+    def _leave_lane(self, task: _Task) -> None:
+        """Nobody is busy with it any more. Under the lock."""
+        self._doing.discard(task)
+        if self._lanes[task.job.type] >= self._width(task.job.type):
+            self._rung = True  # it was full, and jobs may have been left to others for that
+        self._lanes[task.job.type] -= 1
+
     def _leave(self) -> None:
         """One hand less is busy. Under the lock."""
         self._busy -= 1
@@ -202,11 +230,11 @@ class Crew:
             self._idle.set()
 
     def _give_back(self) -> None:
-        left = []
-        while (job := self._next()) is not None:
-            left.append(job.key)
+        with self._lock:
+            left = [job.key for job in self._waiting]
+            self._waiting.clear()
         if left:
-            log.info("All hands are busy: %d jobs are given back", len(left))
+            log.info("No hand is free for %d jobs: they are given back", len(left))
             job_queue.release(left, worker=identity.name())
 
     # --- the hands ----------------------------------------------------------------------------------
@@ -226,8 +254,8 @@ class Crew:
                 if task is not None and task.given_up:
                     self._given_up -= 1
                 else:
-                    if task is not None:
-                        self._doing.discard(task)
+                    if task in self._doing:
+                        self._leave_lane(task)
                     self._leave()
             self._stir.set()
 
@@ -240,17 +268,22 @@ class Crew:
 
     def _end(self, task: _Task, outcome: Command) -> None:
         with self._lock:
-            self._doing.discard(task)
+            if not task.given_up:
+                self._leave_lane(task)
             # That it failed has been told already.
             if not (task.given_up and isinstance(outcome, FailJob)):
                 self._done.append((task.job, outcome))
         self._stir.set()
 
     def _next(self) -> ActivatedJob | None:
-        try:
-            return self._waiting.popleft()
-        except IndexError:
-            return None
+        """The first of those that wait, and whose lane is not full."""
+        with self._lock:
+            for place, job in enumerate(self._waiting):
+                if self._lanes[job.type] < self._width(job.type):
+                    del self._waiting[place]
+                    self._lanes[job.type] += 1
+                    return job
+        return None
 
 
 def _new_hands(number: int) -> ThreadPoolExecutor:

@@ -54,6 +54,8 @@ class JobHandler:
     backoff: timedelta
     #: how many tries in all; None is as many as the diagram says
     retries: int | None
+    #: how many of its jobs one process does at the same time; None is nearly as many as it can
+    at_once: int | None = None
 
     def retries_left(self, job: ActivatedJob) -> int:
         """After this try of the job failed."""
@@ -76,10 +78,14 @@ def job_handler(
     retries: int | None = None,
     timeout: timedelta = timedelta(minutes=5),
     backoff: timedelta = timedelta(seconds=1),
+    at_once: int | None = None,
 ) -> Callable[[Function], Function]:
     """Let a function do the jobs of this type. A type has one handler; registering another one for it is an
-    error.
+    error. A handler that takes long, or whose peer bears only so much, does few jobs `at_once` in each
+    process, and so leaves room for others.
     """
+    if at_once is not None and at_once < 1:
+        raise ValueError(f"Expected job type {type!r} to be done at least once at a time, not {at_once}.")
 
     def register(function: Function) -> Function:
         known = _handlers.get(type)
@@ -89,7 +95,12 @@ def job_handler(
                 f"{known.function!r} and {function!r} both claim it."
             )
         _handlers[type] = JobHandler(
-            type=type, function=function, timeout=timeout, backoff=backoff, retries=retries
+            type=type,
+            function=function,
+            timeout=timeout,
+            backoff=backoff,
+            retries=retries,
+            at_once=at_once,
         )
         return function
 

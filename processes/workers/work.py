@@ -11,6 +11,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from importlib import import_module
+from types import MappingProxyType
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,7 +20,7 @@ from processes.bpmn.retries import pause_after
 from processes.engine.commands import Command, CompleteJob, FailJob, ThrowJobError
 from processes.runtime import broken, job_queue
 from processes.runtime.dispatch import Request, dispatch
-from processes.runtime.job_queue import ActivatedJob
+from processes.runtime.job_queue import ActivatedJob, Lease
 from processes.runtime.variables import why_unusable
 from processes.workers import identity, memory
 from processes.workers.handlers import BpmnError, JobFailed, JobHandler, handlers
@@ -70,9 +71,15 @@ def reclaim() -> int:
     return freed
 
 
-def take(limit: int) -> list[ActivatedJob]:
-    """Up to `limit` free jobs for which there are handlers, each for as long as its handler may need."""
-    leases = {type: handler.timeout + GRACE for type, handler in handlers.items()}
+def take(limit: int, room: Mapping[str, int] = MappingProxyType({})) -> list[ActivatedJob]:
+    """Up to `limit` free jobs for which there are handlers, each for as long as its handler may need. Of some
+    types there may be `room` for a few only, or for none.
+    """
+    leases = {
+        type: Lease(handler.timeout + GRACE, room.get(type))
+        for type, handler in handlers.items()
+        if room.get(type) != 0
+    }
     while jobs := job_queue.activate(leases, worker=identity.name(), limit=limit):
         hopeless = [job for job in jobs if job.lost >= LOST_TRIES]
         conclude([(job, _lost(job)) for job in hopeless])

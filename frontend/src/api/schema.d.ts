@@ -1118,6 +1118,7 @@ export interface components {
             /** @example 2251799813685249 */
             element_instance_key: string;
             retries: number;
+            priority: number;
             /**
              * Format: date-time
              * @description until when the job is the worker's
@@ -1633,6 +1634,8 @@ export interface components {
             state: components["schemas"]["JobState"];
             /** @description how many are left */
             retries: number;
+            /** @description jobs of a higher one are taken first */
+            priority: number;
             /** @description who has it now */
             worker: string | null;
             /** @description of the last try */

@@ -33,6 +33,7 @@ def shown_jobs(jobs: Iterable[Job]) -> Iterator[dict[str, Any]]:
             "element_instance_key": job.element_instance_key,
             "state": state,
             "retries": job.retries,
+            "priority": job.priority,
             "worker": job.locked_by if is_held else None,
             "error_message": job.error_message,
             "created_at": job.created_at,

@@ -25,6 +25,7 @@ class JobSerializer(serializers.Serializer):
         help_text="free, held by a worker, waiting to be tried again, or out of retries",
     )
     retries = serializers.IntegerField(help_text="how many are left")
+    priority = serializers.IntegerField(help_text="jobs of a higher one are taken first")
     worker = serializers.CharField(allow_null=True, help_text="who has it now")
     error_message = serializers.CharField(allow_null=True, help_text="of the last try")
     created_at = serializers.DateTimeField()
@@ -111,6 +112,7 @@ class ActivatedJobSerializer(serializers.Serializer):
     element_id = serializers.CharField()
     element_instance_key = KeyField()
     retries = serializers.IntegerField()
+    priority = serializers.IntegerField()
     deadline = serializers.DateTimeField(help_text="until when the job is the worker's")
     idempotency_key = serializers.CharField(help_text="the same for each try of this job")
     headers = serializers.DictField(child=serializers.CharField())

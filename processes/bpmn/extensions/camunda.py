@@ -18,7 +18,7 @@ from processes.bpmn.extensions.details import PRIORITIES, RETRIES, ElementDetail
 from processes.bpmn.extensions.juel import MAX_DEPTH, JuelError, feel_from_juel, is_juel
 from processes.bpmn.extensions.names import is_variable_name
 from processes.bpmn.extensions.zeebe import date_value
-from processes.bpmn.model import FormReference, ScriptDefinition, VariableMapping
+from processes.bpmn.model import JOB_PRIORITIES, FormReference, ScriptDefinition, VariableMapping
 from processes.bpmn.namespaces import IN_CAMUNDA, children_in
 from processes.bpmn.problems import Problem
 from processes.bpmn.retries import RETRY_PAUSE, read_retries
@@ -109,6 +109,14 @@ class Camunda:
             self.expressions.problems.append(node.error("bad-value", f"the retries of {node}: {wrong}"))
             return
         details.retries = self.expressions.number(str(tries), node, "the number of retries", RETRIES)
+
+    def task_priority(self, node: DrawnNode, value: str, details: ElementDetails) -> None:
+        details.job_priority = self.expressions.number(value, node, "the priority of the job", JOB_PRIORITIES)
+
+    def job_priority(self, node: DrawnNode, value: str, details: ElementDetails) -> None:
+        """Meant for what Camunda 7 itself carries out; for an external task, its own one goes first."""
+        if details.job_priority is None:
+            self.task_priority(node, value, details)
 
     # --- user tasks and forms
 
@@ -254,6 +262,8 @@ _ATTRIBUTES: dict[str, Callable[[Camunda, DrawnNode, str, ElementDetails], None]
     "dueDate": Camunda.due_date,
     "followUpDate": Camunda.follow_up_date,
     "priority": Camunda.priority,
+    "taskPriority": Camunda.task_priority,
+    "jobPriority": Camunda.job_priority,
     "formKey": Camunda.form_key,
     "formRef": Camunda.form_ref,
     "resultVariable": Camunda.result_variable,
@@ -261,7 +271,7 @@ _ATTRIBUTES: dict[str, Callable[[Camunda, DrawnNode, str, ElementDetails], None]
 
 #: how and when Camunda 7 stores and schedules, marks of its tools, and what is read elsewhere
 HARMLESS_ATTRIBUTES = frozenset({
-    "asyncBefore", "asyncAfter", "exclusive", "jobPriority", "taskPriority", "historyTimeToLive",
+    "asyncBefore", "asyncAfter", "exclusive", "historyTimeToLive",
     "versionTag", "isStartableInTasklist", "formRefBinding", "formRefVersion", "modelerTemplate",
     "modelerTemplateVersion", "errorCodeVariable", "errorMessageVariable", "escalationCodeVariable", "async",
     "formHandlerClass", "calledElementBinding", "calledElementVersion", "calledElementVersionTag",

@@ -28,6 +28,7 @@ class ElementDetails:
 
     job_type: Expression | None = None
     retries: Expression | None = None
+    job_priority: Expression | None = None
     headers: dict[str, str] = field(default_factory=dict)
     inputs: list[VariableMapping] = field(default_factory=list)
     outputs: list[VariableMapping] = field(default_factory=list)
@@ -47,11 +48,14 @@ class ElementDetails:
     def has_implementation(self) -> bool:
         return self.job_type is not None or self.script is not None
 
-    def job(self, default_retries: Expression) -> JobDefinition | None:
+    def job(self, default_retries: Expression, default_priority: Expression | None) -> JobDefinition | None:
         if self.job_type is None:
             return None
         return JobDefinition(
-            type=self.job_type, retries=self.retries or default_retries, headers=self.headers
+            type=self.job_type,
+            retries=self.retries or default_retries,
+            priority=self.job_priority or default_priority,
+            headers=self.headers,
         )
 
     def user_task(self) -> UserTaskDefinition:

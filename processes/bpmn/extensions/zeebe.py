@@ -17,7 +17,7 @@ from processes.bpmn.expressions import Expressions, is_expression
 from processes.bpmn.extensions.details import PRIORITIES, RETRIES, ElementDetails
 from processes.bpmn.extensions.juel import is_juel
 from processes.bpmn.extensions.names import is_variable_name
-from processes.bpmn.model import FormReference, ScriptDefinition, VariableMapping
+from processes.bpmn.model import JOB_PRIORITIES, FormReference, ScriptDefinition, VariableMapping
 from processes.bpmn.namespaces import IN_BPMN, IN_ZEEBE, children_in
 from processes.bpmn.problems import Problem
 from processes.bpmn.support import ACTIVITIES, EVENTS
@@ -66,6 +66,12 @@ class Zeebe:
         details.is_faulty |= details.job_type is None
         if retries := element.get("retries"):
             details.retries = self.expressions.number(retries, node, "the number of retries", RETRIES)
+
+    def job_priority(self, node: DrawnNode, element: etree._Element, details: ElementDetails) -> None:
+        if priority := element.get("priority"):
+            details.job_priority = self.expressions.number(
+                priority, node, "the priority of the job", JOB_PRIORITIES
+            )
 
     def task_headers(self, node: DrawnNode, element: etree._Element, details: ElementDetails) -> None:
         for header in element.iterfind(f"{IN_ZEEBE}header"):
@@ -216,6 +222,7 @@ _USER_TASK = frozenset({"userTask"})
 _ELEMENTS: dict[str, tuple[_Read, frozenset[str]]] = {
     "taskDefinition": (Zeebe.task_definition, _JOBS),
     "taskHeaders": (Zeebe.task_headers, _JOBS | _USER_TASK),
+    "jobPriorityDefinition": (Zeebe.job_priority, _JOBS | {"process"}),
     "script": (Zeebe.script, frozenset({"scriptTask"})),
     "ioMapping": (Zeebe.io_mapping, ACTIVITIES | EVENTS),
     "assignmentDefinition": (Zeebe.assignment, _USER_TASK),
@@ -232,7 +239,6 @@ _HARMLESS = frozenset(
         "userTaskForm",
         "versionTag",
         "subscription",
-        "jobPriorityDefinition",
         "calledElement",
         "calledDecision",
         "loopCharacteristics",

@@ -143,6 +143,15 @@ def test_conditions_are_translated():
     assert condition.evaluate({"order": {"total": 101}, "vip": True}) is False
 
 
+def test_the_priority_of_an_external_task_is_that_of_its_job():
+    task = '<bpmn:serviceTask id="it" camunda:type="external" camunda:topic="t" {}/>'
+    both = sequence(task.format('camunda:jobPriority="3" camunda:taskPriority="${urgency}"'))
+    assert read_diagram(both).processes[0].elements["it"].job.priority.evaluate({"urgency": 9}) == 9
+    scheduled = sequence(task.format('camunda:jobPriority="3"'))
+    assert read_diagram(scheduled).processes[0].elements["it"].job.priority.evaluate({}) == 3
+    assert only_problem(sequence(task.format('camunda:taskPriority="high"'))).code == "bad-value"
+
+
 def test_how_camunda_7_stores_and_schedules_does_not_matter():
     content = process_of(
         '<bpmn:startEvent id="s" camunda:asyncBefore="true" camunda:asyncAfter="true" '

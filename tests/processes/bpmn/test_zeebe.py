@@ -9,6 +9,7 @@ from processes.bpmn import Severity, read_diagram
 from processes.bpmn.model import FormReference
 from tests.processes.bpmn.diagrams import flow as flow_between
 from tests.processes.bpmn.diagrams import found_in, only_problem, problems_in, process_of, sequence
+from tests.support.diagram_parts import extensions_of, zeebe
 from tests.support.diagrams import process
 
 
@@ -46,6 +47,15 @@ def test_three_retries_are_usual():
 def test_retries_are_a_whole_number():
     for retries in ("often", "0", "1.5"):
         assert problems_in(process("p").service_task("t", retries=retries).end()) == [("bad-value", "t")]
+
+
+def test_a_job_has_its_own_priority_else_that_of_its_process():
+    drawn = process("p").service_task("own").extension("jobPriorityDefinition", priority="=urgency")
+    drawn = drawn.service_task("usual").end()
+    extensions_of(drawn.process).append(zeebe("jobPriorityDefinition", priority="30"))
+    assert element_of(drawn, "own").job.priority.evaluate({"urgency": 7}) == 7
+    assert element_of(drawn, "usual").job.priority.evaluate({}) == 30
+    assert element_of(process("p").service_task("t").end(), "t").job.priority is None
 
 
 @pytest.mark.parametrize(

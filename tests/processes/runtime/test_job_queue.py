@@ -23,7 +23,7 @@ def one_step(job_type: str = "queue.step") -> None:
 
 
 def take(limit: int = 10, *, worker: str = "ada") -> list[job_queue.ActivatedJob]:
-    return job_queue.activate({"queue.step": MINUTE}, worker=worker, limit=limit)
+    return job_queue.activate({"queue.step": job_queue.Lease(MINUTE)}, worker=worker, limit=limit)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -95,9 +95,33 @@ def test_a_backlog_of_one_type_does_not_hide_the_jobs_of_another():
     services.start_instances(process_id="p", batch=[{}] * 20)
     deploy(process("q").start().service_task("step", "queue.step").end())
     start("q")
-    leases = {"queue.other": MINUTE, "queue.step": MINUTE}
+    leases = {"queue.other": job_queue.Lease(MINUTE), "queue.step": job_queue.Lease(MINUTE)}
     taken = job_queue.activate(leases, worker="ada", limit=30)
     assert Counter(job.type for job in taken) == {"queue.other": 20, "queue.step": 1}
+
+
+@pytest.mark.django_db
+def test_jobs_of_a_higher_priority_are_taken_first_whenever_they_came():
+    deploy(
+        process("p")
+        .start()
+        .service_task("step", "queue.step")
+        .extension("jobPriorityDefinition", priority="=urgency")
+        .end()
+    )
+    urgency = [0, 7, -3, 7, 50]
+    keys = services.start_instances(process_id="p", batch=[{"urgency": each} for each in urgency])
+    taken = [take(1)[0] for _ in keys]
+    assert [job.process_instance_key for job in taken] == [keys[place] for place in (4, 1, 3, 0, 2)]
+    assert [job.priority for job in taken] == [50, 7, 7, 0, -3]
+
+
+@pytest.mark.django_db
+def test_of_a_type_no_more_are_taken_than_there_is_room_for():
+    one_step("queue.other")
+    services.start_instances(process_id="p", batch=[{}] * 5)
+    leases = {"queue.other": job_queue.Lease(MINUTE, most=2), "queue.step": job_queue.Lease(MINUTE)}
+    assert [len(job_queue.activate(leases, worker="ada", limit=30)) for _ in range(3)] == [2, 2, 1]
 
 
 @pytest.mark.django_db

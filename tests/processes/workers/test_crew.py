@@ -31,6 +31,12 @@ def slow(job: ActivatedJob) -> None:
     assert may_go_on.wait(60)
 
 
+@job_handler("crew.narrow", at_once=1)
+def narrow(job: ActivatedJob) -> None:
+    begun.release()
+    assert may_go_on.wait(60)
+
+
 @job_handler("crew.leaves")
 def leaves(job: ActivatedJob) -> None:
     raise SystemExit("no handler should")
@@ -41,7 +47,7 @@ def _nobody_goes_on_yet() -> Iterator[None]:
     may_go_on.clear()
     while begun.acquire(blocking=False):
         pass
-    for kind in ("quick", "slow", "leaves"):
+    for kind in ("quick", "slow", "narrow", "leaves"):
         deploy(process(kind).start().service_task("step", f"crew.{kind}").end())
     yield
     may_go_on.set()
@@ -76,6 +82,29 @@ def test_a_slow_handler_holds_up_nobody_else():
         assert completed("slow") == 0
         may_go_on.set()
         wait_until(lambda: completed("slow") == 1)
+
+
+def test_many_slow_jobs_of_one_type_leave_a_hand_for_the_others():
+    begin("slow", 20)
+    with at_work(hands=3, batch=5) as crew:
+        assert begun.acquire(timeout=20)
+        assert begun.acquire(timeout=20)
+        begin("quick", 10)
+        crew.ring()
+        wait_until(lambda: completed("quick") == 10)
+        assert not begun.acquire(blocking=False), "two hands of three are at work on what is slow"
+        may_go_on.set()
+        wait_until(lambda: completed("slow") == 20)
+
+
+def test_a_handler_says_how_many_of_its_jobs_are_done_at_once():
+    begin("narrow", 3)
+    with at_work(hands=4):
+        assert begun.acquire(timeout=20)
+        assert not begun.acquire(timeout=1.5), "it is looked for others in the meantime"
+        assert Job.objects.exclude(locked_until=None).count() == 1, "they are left for other processes"
+        may_go_on.set()
+        wait_until(lambda: completed("narrow") == 3, timeout=10)
 
 
 def test_what_is_done_together_is_told_together():

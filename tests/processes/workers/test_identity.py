@@ -46,7 +46,7 @@ def test_jobs_of_dead_workers_are_free_at_once_and_those_of_others_stay_theirs()
     holders = [name_of_a_dead_worker(), identity.name(), "courier-7"]
     for holder in holders:
         start("p")
-        job_queue.activate({"identity.step": timedelta(minutes=5)}, worker=holder, limit=1)
+        job_queue.activate({"identity.step": job_queue.Lease(timedelta(minutes=5))}, worker=holder, limit=1)
     assert work.reclaim() == 1
     assert set(Job.objects.values_list("locked_by", flat=True)) == {None, identity.name(), "courier-7"}
     assert work.reclaim() == 0
