@@ -126,8 +126,9 @@ class JobDefinition:
 def _constant_in(allowed: range, expression: Expression) -> int | None:
     """The whole number that it always is; None if it is none of these."""
     value = expression.constant
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_number and value in allowed else None
+    if not isinstance(value, int) or isinstance(value, bool) or value not in allowed:
+        return None
+    return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
