@@ -106,7 +106,9 @@ def test_a_pause_lasts_as_long_as_it_should_however_the_clock_is_set_back(clocks
 @STEPS
 def test_a_lease_ends_when_it_should_however_the_clock_is_set_back(clocks, watch, step):
     begin()
-    job_queue.activate({"clock.note": timedelta(minutes=5)}, worker="app-9/elsewhere/1.1", limit=1)
+    job_queue.activate(
+        {"clock.note": job_queue.Lease(timedelta(minutes=5))}, worker="app-9/elsewhere/1.1", limit=1
+    )
     clocks.now -= step
     seeing(watch)
     clocks.pass_by(minutes=4)
@@ -118,7 +120,9 @@ def test_a_lease_ends_when_it_should_however_the_clock_is_set_back(clocks, watch
 def test_a_second_process_that_sees_the_same_step_takes_no_job_from_its_worker(clocks, watch):
     other = seeing(ClockWatch(running=lambda: clocks.running))
     begin()
-    job_queue.activate({"clock.note": timedelta(minutes=5)}, worker="app-9/elsewhere/1.1", limit=1)
+    job_queue.activate(
+        {"clock.note": job_queue.Lease(timedelta(minutes=5))}, worker="app-9/elsewhere/1.1", limit=1
+    )
     clocks.now -= HOUR
     seeing(watch)
     seeing(other)

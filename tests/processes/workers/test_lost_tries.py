@@ -27,7 +27,9 @@ def eats_memory(job: ActivatedJob) -> None:
 
 def die_with_all_jobs() -> None:
     """A worker takes what there is, and is gone: of another machine, so that nobody sees it."""
-    job_queue.activate({"lost.deadly": timedelta(minutes=5)}, worker="app-9/elsewhere/1.1", limit=50)
+    job_queue.activate(
+        {"lost.deadly": job_queue.Lease(timedelta(minutes=5))}, worker="app-9/elsewhere/1.1", limit=50
+    )
     Job.objects.update(locked_until=timezone.now() - timedelta(seconds=1))
 
 
@@ -76,13 +78,13 @@ def test_the_others_that_were_taken_with_it_are_done(instance):
 
 
 def test_a_worker_that_died_on_this_machine_has_lost_its_jobs_too(instance):
-    job_queue.activate({"lost.deadly": timedelta(minutes=5)}, worker="dead", limit=1)
+    job_queue.activate({"lost.deadly": job_queue.Lease(timedelta(minutes=5))}, worker="dead", limit=1)
     job_queue.free_those_of("dead")
     assert Job.objects.get().lost == 1
 
 
 def test_a_job_that_is_given_back_was_not_lost(instance):
-    [job] = job_queue.activate({"lost.deadly": timedelta(minutes=5)}, worker="ada", limit=1)
+    [job] = job_queue.activate({"lost.deadly": job_queue.Lease(timedelta(minutes=5))}, worker="ada", limit=1)
     job_queue.release([job.key], worker="ada")
     assert Job.objects.get().lost == 0
 
