@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("processes", "0014_lost_tries"),
+        ("processes", "0015_job_priorities"),
     ]
 
     operations = [
