@@ -2,8 +2,12 @@
 
 import os
 
+from django.db.models import F
+
 from benchmarks.floor import FloorInSQLite
+from benchmarks.scale.filling import Filling
 from benchmarks.stored import Stored, publish_messages
+from monitoring.models import PROCESS, ElementCounter
 from processes.models import Job, Message, ProcessInstance
 
 
@@ -36,3 +40,16 @@ class ForgetsSteps(FloorInSQLite):
 class Dies:
     def prepare(self) -> None:
         os._exit(7)
+
+
+class Miscounts(Filling):
+    def miscount(self) -> None:
+        self._add(1)
+
+    def put_right(self) -> None:
+        self._add(-1)
+
+    def _add(self, number: int) -> None:
+        ElementCounter.objects.filter(element_type=PROCESS, element_id="order").update(
+            activated=F("activated") + number
+        )
