@@ -102,8 +102,7 @@ def run_until_waiting(step: Step) -> None:
     if step.variables_changed:
         _look_at_conditions(step)
     while True:
-        while agenda:
-            phase, key = agenda.popleft()
+        for phase, key in agenda:  # it grows on the way
             instance = instances.get(key)
             if instance is None:
                 continue  # ended meanwhile: by a terminate event, an error, or an interrupting boundary event
@@ -116,6 +115,7 @@ def run_until_waiting(step: Step) -> None:
                 step.raise_incident(instance, failure, phase)
             if step.variables_changed:
                 _look_at_conditions(step)
+        agenda.clear()
         if not state.joining_scopes or not joins_moved(step):
             return
 

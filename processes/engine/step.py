@@ -10,7 +10,6 @@ all tokens wait.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -78,7 +77,7 @@ class Step:
         #: what is in a data store
         self.stored = stores
         self.events: list[e.Event] = []
-        self.agenda: deque[tuple[Phase, int]] = deque()
+        self.agenda: list[tuple[Phase, int]] = []
         #: commands that have been held, and are to be carried out when all tokens wait
         self.afterwards: list[Command] = []
         #: since conditions were last looked at

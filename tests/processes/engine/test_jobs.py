@@ -40,6 +40,7 @@ def test_type_and_retries_can_be_expressions(engine):
         ("=method", "3", "the job type of 'charge', but `=method` is null"),
         ("=5", "3", "the job type of 'charge' to be a text, but it is 5"),
         ('=string join(for i in 1..100 return "abc")', "3", "at most 255 printable characters"),
+        ("abc" * 100, "3", "at most 255 printable characters"),
         ("charge", "=0", "the retries of 'charge' to be a whole number from 1 to"),
         ("charge", "=1.5", "but it is 1.5"),
         ("charge", "=true", "but it is true"),

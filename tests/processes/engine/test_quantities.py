@@ -123,3 +123,9 @@ def test_an_inclusive_join_waits_for_a_token_that_waits_for_others(engine):
     assert engine.tasks == ["slow"]
     engine.complete_task("slow")
     assert engine.tasks == ["after"]
+
+
+def test_only_activities_have_quantities(engine):
+    engine.deploy(process("p").exclusive("way").quantities(start=2, completion=2).user_task("pack").end())
+    engine.start()
+    assert engine.tasks == ["pack"]
