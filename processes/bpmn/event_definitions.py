@@ -27,6 +27,20 @@ class TimerEventDefinition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correlation:
+    """The correlation key by which messages of one name and instances find each other (BPMN 8.4.2)."""
+
+    #: its name
+    key: str
+    #: where its properties are in the message
+    properties: tuple[Expression, ...]
+    #: where they are in the instance; empty without a correlation subscription
+    bound: tuple[Expression, ...] = ()
+    #: the message comes along a message flow of the diagram, so the conversation says whose it is
+    is_along_flow: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageEventDefinition:
     """A message by name. Without a correlation key the name alone decides.
 
@@ -35,6 +49,8 @@ class MessageEventDefinition:
 
     name: Expression
     correlation_key: Expression | None = None
+    #: without a correlation key of its own: that of its conversation
+    correlation: Correlation | None = None
     #: thrown along a message flow to another pool of the diagram: without a correlation key it goes to the
     #: instance there with which this one is in conversation
     is_along_flow: bool = False

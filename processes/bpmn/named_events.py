@@ -10,6 +10,7 @@ from dataclasses import replace
 from lxml import etree
 
 from processes import feel
+from processes.bpmn.correlation import Correlations
 from processes.bpmn.elements import Drawn, DrawnDiagram, DrawnNode, find_reference
 from processes.bpmn.event_definitions import (
     ErrorEventDefinition,
@@ -32,6 +33,7 @@ class NamedEvents:
         self.diagram = diagram
         self.expressions = expressions
         self._flows = MessageFlows(diagram)
+        self._correlations = Correlations(diagram, expressions)
         #: compiled already, by id; None when they are faulty
         self._messages: dict[str, MessageEventDefinition | None] = {}
         self._signals: dict[str, SignalEventDefinition | None] = {}
@@ -55,7 +57,11 @@ class NamedEvents:
                 text = f"{node} has no message; choose the message, by name, that it {catches}"
                 self.problems.append(node.error("no-message", text))
             return None
-        return self._compiled(message, node)
+        compiled = self._compiled(message, node)
+        if compiled is None or compiled.correlation_key is not None:
+            return compiled
+        correlation = self._correlations.of(message, node, is_along_flow=self._flows.leads_to(node))
+        return replace(compiled, correlation=correlation)
 
     def sent_along_flows(self, node: DrawnNode, xml: etree._Element) -> list[MessageEventDefinition]:
         """What an element sends to those of other pools to whom message flows lead, in their words; nothing
@@ -68,10 +74,14 @@ class NamedEvents:
             expected = self._expected_by(receiver)
             if expected is not None:
                 correlation_key = key.correlation_key if key is not None else None
+                correlation = (
+                    self._correlations.of(own, node, is_along_flow=True) if own is not None else None
+                )
                 sent.append(
                     replace(
                         expected,
                         correlation_key=correlation_key or expected.correlation_key,
+                        correlation=correlation,
                         is_along_flow=True,
                     )
                 )

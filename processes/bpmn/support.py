@@ -64,19 +64,19 @@ MISPLACED: dict[str, str] = {
     "callConversation": "call conversation",
 }
 
-#: what else stands in processes and subprocesses, and is read where it belongs: data and lanes
+#: what else stands in processes and subprocesses, and is read where it belongs: data, lanes and correlation
 READ_ELSEWHERE = frozenset({
     "laneSet", "dataObject", "dataObjectReference", "dataStoreReference", "ioSpecification", "property",
     "completionCondition", "dataInput", "dataOutput", "inputSet", "outputSet", "dataInputAssociation",
     "dataOutputAssociation", "incoming", "outgoing", "extensionElements", "documentation",
-    "performer", "humanPerformer", "potentialOwner",
+    "performer", "humanPerformer", "potentialOwner", "correlationSubscription",
 })  # fmt: skip
 
 #: drawn, or for tools, but nothing to run
 DRAWN_ONLY = frozenset({
     "artifact", "textAnnotation", "association", "group", "ioBinding", "auditing", "monitoring",
-    "supportedInterfaceRef", "supports", "categoryValueRef", "correlationSubscription", "resourceRole",
-    "rendering", "relationship",
+    "supportedInterfaceRef", "supports", "categoryValueRef", "resourceRole", "rendering",
+    "relationship",
 })  # fmt: skip
 
 #: event definitions, and the words for them

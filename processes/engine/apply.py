@@ -53,7 +53,12 @@ def _instance_started(state: InstanceState, event: e.InstanceStarted) -> None:
 def _instance_ended(state: InstanceState, event: e.InstanceCompleted | e.InstanceTerminated) -> None:
     del state.element_instances[event.process_instance_key]
     state.variables.clear()
+    state.correlation_keys.clear()
     state.suspension = None
+
+
+def _correlation_key_set(state: InstanceState, event: e.CorrelationKeySet) -> None:
+    state.correlation_keys[event.name] = event.value
 
 
 def _instance_suspended(state: InstanceState, event: e.InstanceSuspended) -> None:
@@ -376,6 +381,7 @@ APPLIERS: dict[type[e.Event], Callable[[InstanceState, Any], None]] = {
     e.InstanceStarted: _instance_started,
     e.InstanceCompleted: _instance_ended,
     e.InstanceTerminated: _instance_ended,
+    e.CorrelationKeySet: _correlation_key_set,
     e.InstanceSuspended: _instance_suspended,
     e.InstanceResumed: _instance_resumed,
     e.CommandHeld: _command_held,

@@ -63,6 +63,15 @@ class InstanceRestarted(Event):
 
 
 @record
+class CorrelationKeySet(Event):
+    """The first message of a conversation has said by which values of this key its others are known."""
+
+    process_instance_key: int
+    name: str
+    value: str
+
+
+@record
 class InstanceSuspended(Event):
     """Nothing moves any more. `called` are the instances that it waits for, which are suspended with it."""
 

@@ -224,6 +224,8 @@ class InstanceState:
     changed: set[str] = field(default_factory=set)
     #: None unless it is suspended
     suspension: Suspension | None = None
+    #: name of a correlation key → its value, since the first message with it has been sent or received
+    correlation_keys: dict[str, str] = field(default_factory=dict)
     #: how many commands have changed it
     revision: int = 0
     #: alive element instances by key; the root scope is among them as long as the instance is active

@@ -28,7 +28,15 @@ from processes.models.instances import (
 )
 from processes.models.keys import KeyBlock
 from processes.models.signals import Signal, SignalSubscription
-from processes.models.waits import Incident, IncidentState, Job, Message, MessageSubscription, Timer
+from processes.models.waits import (
+    Incident,
+    IncidentState,
+    Job,
+    Message,
+    MessageSubscription,
+    RetrievalExpressions,
+    Timer,
+)
 
 __all__ = [
     "ArrivedTrigger",
@@ -51,6 +59,7 @@ __all__ = [
     "ProcessDefinition",
     "ProcessInstance",
     "Resource",
+    "RetrievalExpressions",
     "Signal",
     "SignalSubscription",
     "StartCondition",

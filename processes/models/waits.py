@@ -130,6 +130,25 @@ class Message(models.Model):
         return f"{self.name} {self.correlation_key}"
 
 
+class RetrievalExpressions(models.Model):
+    """Where the correlation properties of messages of one name are in them: what gives a message its
+    correlation key that has none.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    message_name = models.CharField(max_length=255)
+    #: JSON text of the list of FEEL expressions, one for each property
+    expressions = models.TextField()
+    #: the version that said so last
+    process_definition = models.ForeignKey("processes.ProcessDefinition", on_delete=models.CASCADE)
+
+    class Meta:
+        indexes = [models.Index(fields=["message_name"], name="retrieval_by_message")]
+
+    def __str__(self) -> str:
+        return f"{self.message_name} {self.expressions}"
+
+
 class IncidentState(models.TextChoices):
     OPEN = "OPEN"
     RESOLVED = "RESOLVED"

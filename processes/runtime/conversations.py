@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from processes.bpmn.correlation import ANY
 from processes.engine.events import MessageThrown
 from processes.engine.projecting import Record
 from processes.models import MessageSubscription, ProcessInstance
@@ -52,10 +53,10 @@ def waiting_for(message: Incoming) -> list[tuple[int, int, int, int]]:
         SELECT s.is_suspended, s.key, s.process_instance_key, s.element_instance_key
         FROM {MessageSubscription._meta.db_table} s
         JOIN {ProcessInstance._meta.db_table} p ON p.key = s.process_instance_key
-        WHERE s.message_name = %s AND s.correlation_key = %s
+        WHERE s.message_name = %s AND s.correlation_key IN (%s, %s)
             AND (p.conversation_key = %s OR p.conversation_key IS NULL)
         ORDER BY CASE WHEN p.conversation_key IS NULL THEN 1 ELSE 0 END, s.key LIMIT 10
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [message.name, message.correlation_key, message.conversation_key])
+        cursor.execute(sql, [message.name, message.correlation_key, ANY, message.conversation_key])
         return cursor.fetchall()

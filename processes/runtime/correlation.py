@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.utils import timezone
 
+from processes.bpmn.correlation import ANY
 from processes.engine.commands import CorrelateMessage, StartInstance
 from processes.models import (
     ArrivedTrigger,
@@ -64,6 +65,11 @@ class Incoming:
     def address(self) -> Address:
         return self.name, self.correlation_key
 
+    @property
+    def addresses(self) -> tuple[Address, Address]:
+        """Its own, and that of those who take any message of its name."""
+        return self.address, (self.name, ANY)
+
 
 class Subscription(NamedTuple):
     """Someone who waits."""
@@ -101,10 +107,14 @@ def deliver(messages: Sequence[Incoming], *, now: datetime) -> Delivery:
         alone += [
             message
             for message in looking
-            if message.address not in waiting and message.address not in suspended
+            if not any(address in waiting or address in suspended for address in message.addresses)
         ]
-        looking = [message for message in looking if message.address in waiting]
-        given = [(message, there.popleft()) for message in looking if (there := waiting[message.address])]
+        looking = [m for m in looking if any(address in waiting for address in m.addresses)]
+        given = [
+            (message, there.popleft())
+            for message in looking
+            if (there := next(filter(None, map(waiting.get, message.addresses)), None))
+        ]
         outcomes = _give(given, now)
         for (message, subscription), outcome in zip(given, outcomes, strict=True):
             if outcome.record is None:
@@ -214,7 +224,7 @@ def _waiting(
     """For each address at which someone waits: the subscriptions, the longest waiting first, as many as there
     are messages to it. And the addresses at which there is someone who is suspended.
     """
-    wanted = Counter(message.address for message in messages)
+    wanted = Counter(address for message in messages for address in message.addresses)
     most = max(wanted.values()) + len(without)
     found: dict[Address, deque[Subscription]] = {}
     suspended: set[Address] = set()
@@ -257,7 +267,7 @@ _WAITING_BY_JSON = f"""
 def suspended_receiver(name: str, correlation_key: str) -> int | None:
     """The process instance that waits for a message, but is suspended."""
     waiting = MessageSubscription.objects.filter(
-        message_name=name, correlation_key=correlation_key, is_suspended=True
+        message_name=name, correlation_key__in=(correlation_key, ANY), is_suspended=True
     )
     return waiting.order_by("key").values_list("process_instance_key", flat=True).first()
 
@@ -313,7 +323,7 @@ def _matching(now: datetime, limit: int) -> list[int]:
     )
     waits = (
         f"SELECT 1 FROM {_SUBSCRIPTION} s "
-        "WHERE s.message_name = m.name AND s.correlation_key = m.correlation_key AND ("
+        f"WHERE s.message_name = m.name AND s.correlation_key IN (m.correlation_key, '{ANY}') AND ("
         f"m.conversation_key IS NULL OR EXISTS (SELECT 1 FROM {instance} p "
         "WHERE p.key = s.process_instance_key "
         "AND (p.conversation_key = m.conversation_key OR p.conversation_key IS NULL)))"

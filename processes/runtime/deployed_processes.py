@@ -31,7 +31,7 @@ from processes.models import (
     StartTimer,
 )
 from processes.resources.problems import Problem, ResourceRejected
-from processes.runtime import arrivals
+from processes.runtime import arrivals, correlation_keys
 from processes.runtime.keys import keys
 
 #: what the latest version of a process waits for
@@ -121,6 +121,7 @@ def _deploy_process(resource: Resource, model: ProcessModel, previous: ProcessDe
             element_id=start.id,
             trigger=_among_others(start, condition, now),
         )
+    correlation_keys.deploy(definition, model, now)
     if previous is not None:
         arrivals.move(previous, definition, now)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from processes.engine.errors import CommandRejected
 from processes.models import Message
-from processes.runtime import correlation
+from processes.runtime import correlation, correlation_keys
 from processes.runtime.correlation import Delivery, Incoming
 from processes.runtime.json_text import as_json
 from processes.runtime.keys import keys
@@ -49,6 +49,7 @@ def publish(messages: Sequence[MessageToPublish], published_by: str | None) -> l
     """
     keys.reserve()
     now = timezone.now()
+    messages = correlation_keys.with_keys(messages, now)
     incoming = [
         Incoming(
             key=next(keys),

@@ -2,6 +2,7 @@
 
     {"schema": 3, "parent": [process instance key, element instance key] | null, "changed": [name, …],
      "suspension": [[who, …], [[command, arguments], …], [[phase, key], …]] | null,
+     "correlation": {name: value, …} (only if there is one),
      "elements": [[key, element id, scope key, arrivals, waits, more], …]}
 
 `more` says what few elements have: how far a loop has come, what can be undone. It is null for all others.
@@ -77,13 +78,15 @@ def write(state: InstanceState) -> str:
         for instance in state.element_instances.values()
         if instance.key not in apart.places
     ]
-    document = {
+    document: dict[str, Any] = {
         "schema": SCHEMA,
         "parent": state.parent,
         "changed": sorted(state.changed),
         "suspension": _written_suspension(state.suspension),
         "elements": elements,
     }
+    if state.correlation_keys:
+        document["correlation"] = state.correlation_keys
     return as_json(document)
 
 
@@ -141,6 +144,7 @@ def read(text: str, *, key: int, process_definition_key: int, revision: int) -> 
         state.parent = (instance_key, call_key)
     state.changed = set(document["changed"])
     state.suspension = _read_suspension(document["suspension"])
+    state.correlation_keys = document.get("correlation", {})
     _read_elements(state, document["elements"])
     return state
 

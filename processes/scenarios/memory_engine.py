@@ -15,6 +15,7 @@ from itertools import count
 from typing import Any
 
 from processes.bpmn import read_diagram
+from processes.bpmn.correlation import ANY, correlations_of, key_of
 from processes.bpmn.event_definitions import (
     ConditionalEventDefinition,
     MessageEventDefinition,
@@ -265,9 +266,19 @@ class MemoryEngine(Engine):
         *,
         time_to_live: timedelta = TIME_TO_LIVE,
     ) -> None:
+        key = key or self._key_in(name, variables or {})
         message = _Message(name, key, variables or {}, self.now + time_to_live)
         if not self._deliver(message):
             self._messages.append(message)
+
+    def _key_in(self, name: str, variables: Variables) -> str:
+        """The correlation key of a message that is published without one."""
+        for definition in reversed(self._all):
+            for found, expressions in correlations_of(definition.model, self.now):
+                key = key_of(expressions, variables, self.now) if found == name else None
+                if key is not None:
+                    return key
+        return ""
 
     def advance_clock_to(self, moment: datetime) -> None:
         """Timers of suspended instances are due, and do not trigger."""
@@ -687,7 +698,7 @@ class MemoryEngine(Engine):
             instance = self._instances[instance_key]
             if key not in instance.state.owners:
                 del self._subscriptions[key]
-            elif (name, correlation_key) == (message.name, message.correlation_key):
+            elif name == message.name and correlation_key in (message.correlation_key, ANY):
                 is_elsewhere = message.conversation is not None and (
                     instance.conversation not in (None, message.conversation)
                 )
@@ -705,12 +716,13 @@ class MemoryEngine(Engine):
         return self._start_by_message(message) is not None
 
     def _in_order_for(self, message: _Message) -> list[tuple[int, tuple[int, str, str]]]:
-        """First who is in its conversation, then the longest waiting."""
+        """First who is in its conversation, then who waits for its very key, then the longest waiting."""
         return sorted(
             self._subscriptions.items(),
             key=lambda each: (
                 message.conversation is not None
                 and self._instances[each[1][0]].conversation != message.conversation,
+                each[1][2] == ANY,
                 each[0],
             ),
         )

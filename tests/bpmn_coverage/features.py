@@ -113,6 +113,8 @@ def executed() -> list[Feature]:
         (POOLS, "lane as candidate group"),
         (POOLS, "message flow, in conversation"),
         (POOLS, "message flow, with a correlation key"),
+        (POOLS, "message that is correlated by its properties"),
+        (POOLS, "correlation subscription"),
         (PROCESSES, "process without start event"),
         *((PROCESSES, f"global {EXECUTED[tag]}") for tag in GLOBAL_TASKS.values()),
         *(
@@ -149,6 +151,11 @@ def features_of(element: Element, model: ProcessModel) -> Iterator[Feature]:
     if element.data is not None:
         yield from _data(element, element.data)
     yield from _message_flows(element)
+    for definition in element.event_definitions:
+        if isinstance(definition, MessageEventDefinition) and definition.correlation is not None:
+            yield POOLS, "message that is correlated by its properties"
+            if definition.correlation.bound:
+                yield POOLS, "correlation subscription"
     groups = element.user_task.candidate_groups if element.user_task is not None else None
     if element.lane is not None and groups is not None and element.lane in groups.text:
         yield POOLS, "lane as candidate group"

@@ -19,6 +19,7 @@ SENTENCES: dict[type[e.Event], str] = {
     e.InstanceRestarted: "It takes up instance {restarted_process_instance_key} again.",
     e.InstanceCompleted: "The instance is completed.",
     e.InstanceTerminated: "The instance ends: no token is left.",
+    e.CorrelationKeySet: "From now on the instance is known by {name} {value}.",
     e.InstanceSuspended: "The instance is suspended, and {called_count} that it has called.",
     e.InstanceResumed: "The instance is resumed, and {called_count} that it has called.",
     e.InstanceMigrated: "The instance follows version {version} of {process_id}.",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from processes.bpmn.correlation import unusable
 from processes.bpmn.elements import Drawn, DrawnDiagram
 from processes.bpmn.problems import Problem
 
 
 def correlation_is_by_key(subscription: Drawn, diagram: DrawnDiagram) -> Iterator[Problem]:
-    """BPMN 8.4.2: a process may say which of its data a message must fit. Here each message says so."""
-    message = f"{subscription} is not looked at when messages are correlated"
-    advice = "give the message a correlation key (zeebe:subscription), or join the pools by message flows"
-    yield subscription.warning("correlation-ignored", f"{message}; {advice}")
+    """BPMN 8.4.2: a process may say which of its data a message must fit."""
+    if (reason := unusable(subscription, diagram)) is not None:
+        message = f"{subscription} is not looked at when messages are correlated, since {reason}"
+        yield subscription.warning("correlation-ignored", message)
 
 
 def store_holds_one_value(store: Drawn, diagram: DrawnDiagram) -> Iterator[Problem]:

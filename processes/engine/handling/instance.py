@@ -5,6 +5,7 @@ from __future__ import annotations
 from processes.bpmn.model import Element, ElementType, ProcessModel
 from processes.engine import commands as c
 from processes.engine import events as e
+from processes.engine.correlation import learn
 from processes.engine.errors import CommandRejected, ElementFailed
 from processes.engine.handling.checks import active, brought
 from processes.engine.state import (
@@ -47,6 +48,8 @@ def start_instance(step: Step, command: c.StartInstance) -> None:
         )
     if not is_triggered:
         step.set_variables(command.process_instance_key, variables)
+    if is_triggered:
+        learn(step, start.event_definitions, variables)
     root = step.state.element_instances[command.process_instance_key]
     try:
         interrupted = arm_event_starts(step, root)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from processes.engine import commands as c
 from processes.engine import events as e
 from processes.engine.behaviors.user_task import PRIORITIES
+from processes.engine.correlation import learn
 from processes.engine.errors import CommandRejected
 from processes.engine.handling.checks import brought, found
 from processes.engine.state import (
@@ -157,6 +158,7 @@ def correlate_message(step: Step, command: c.CorrelateMessage) -> None:
             closes_when_triggered(event),
         )
     )
+    learn(step, event.event_definitions, variables)
     trigger(step, scope, event.id, variables)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from processes import feel
 from processes.bpmn.event_definitions import MessageEventDefinition
 from processes.bpmn.model import Element
+from processes.engine import correlation
 from processes.engine.errors import ErrorType
 from processes.engine.events import MessageSubscriptionOpened, MessageThrown
 from processes.engine.state import ElementInstance
@@ -20,6 +21,8 @@ def arm(
     step: Step, scope: ElementInstance, catching: Element, definition: MessageEventDefinition
 ) -> MessageSubscriptionOpened:
     name, correlation_key = _address(step, scope.key, catching, definition)
+    if definition.correlation is not None:
+        correlation_key = correlation.awaited(step, scope, catching.label, definition.correlation)
     return MessageSubscriptionOpened(
         step.new_key(), scope.key, catching.id, name, correlation_key, catching.interrupting
     )
@@ -32,12 +35,15 @@ def throw(
     emitted yet.
     """
     name, correlation_key = _address(step, instance.key, element, definition)
+    variables = step.local_variables(instance)
+    if definition.correlation is not None and not definition.is_along_flow:
+        correlation_key = correlation.sent(step, definition.correlation, variables)
     return MessageThrown(
         key=step.new_key(),
         element_instance_key=instance.key,
         name=name,
         correlation_key=correlation_key,
-        variables=step.local_variables(instance),
+        variables=variables,
         in_conversation=definition.is_along_flow and not correlation_key,
     )
 

@@ -18,8 +18,9 @@ from processes.bpmn.event_definitions import (
     SingleEventDefinition,
 )
 from processes.bpmn.model import Element
+from processes.engine import correlation
 from processes.engine.errors import ElementFailed, ErrorType
-from processes.engine.events import Event, SignalThrown
+from processes.engine.events import Event, MessageThrown, SignalThrown
 from processes.engine.state import ElementInstance
 from processes.engine.step import Step
 from processes.engine.triggers import error, escalation, message, own_signals, signal
@@ -67,6 +68,8 @@ def throw(step: Step, origin: ElementInstance, element: Element, thrown: Thrown)
     """Throw it. Afterwards `origin` may have been ended by what catches it."""
     for event in thrown.to_others:
         step.emit(event)
+        if isinstance(event, MessageThrown):
+            correlation.learn(step, element.event_definitions, event.variables)
         if isinstance(event, SignalThrown):
             own_signals.bring(step, event)
     for code in thrown.escalation_codes:

@@ -11,6 +11,7 @@ from tests.processes.scenarios import (
     activities,
     calls,
     compensation,
+    correlation,
     data,
     decisions,
     event_subprocesses,
@@ -41,6 +42,7 @@ STORIES = (
     places,
     workers,
     data,
+    correlation,
 )
 SCENARIOS = [scenario for stories in STORIES for scenario in stories.SCENARIOS]
 EXAMPLE_FILES = sorted((Path(__file__).parents[3] / "examples").glob("*/*.scenario.yaml"))
