@@ -12,10 +12,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from processes.engine import events as engine_events
 from processes.engine.events import Event
+from processes.runtime.json_text import as_json
 
 
 def written(events: Iterable[Event]) -> str:
-    return _ENCODER.encode([event.name_and_values(event) for event in events])
+    return as_json([event.name_and_values(event) for event in events])
 
 
 def read(text: str) -> list[Event]:
@@ -50,12 +51,3 @@ def _restoring(name: str) -> dict[str, Callable[[Any], Any]]:
         elif get_origin(hint) is tuple:
             found[field] = tuple
     return found
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"{value!r} cannot be written to the journal")
-
-
-_ENCODER = json.JSONEncoder(separators=(",", ":"), default=_plain)

@@ -73,10 +73,11 @@ def write(state: InstanceState) -> str:
     if not state.is_active:
         return ""
     apart = _parts(state)
+    bodies, places = apart.bodies, apart.places
     elements = [
-        _element(instance, is_apart=instance.key in apart.bodies)
-        for instance in state.element_instances.values()
-        if instance.key not in apart.places
+        _element(instance, is_apart=key in bodies)
+        for key, instance in state.element_instances.items()
+        if key not in places
     ]
     document: dict[str, Any] = {
         "schema": SCHEMA,
@@ -107,15 +108,15 @@ class _Apart:
     places: dict[int, int]
 
 
+_NOTHING_APART = _Apart(set(), {})
+
+
 def _parts(state: InstanceState) -> _Apart:
     """Conditions are looked at all together, so all has to be at hand where one is awaited."""
-    wide = {
-        key
-        for key, instance in state.element_instances.items()
-        if (loop := instance.loop) is not None and loop.items is None and (loop.total or 0) > WIDE
-    }
+    loops = [(each.key, each.loop) for each in state.element_instances.values() if each.loop is not None]
+    wide = {key for key, loop in loops if loop.items is None and (loop.total or 0) > WIDE}
     if not wide or state.conditions:
-        return _Apart(set(), {})
+        return _NOTHING_APART
     places: dict[int, int] = {}
     for key, instance in state.element_instances.items():  # scopes come before what is in them
         scope_key = instance.scope_key
@@ -130,7 +131,7 @@ def _element(instance: ElementInstance, *, is_apart: bool = False) -> list[Any]:
     more = more_document.write(instance)
     if is_apart:
         more = (more or {}) | {"parts": instance.active_children}
-    waits = [[key, *_written(wait)] for key, wait in (instance.waits or {}).items()]
+    waits = [[key, *_written(wait)] for key, wait in instance.waits.items()] if instance.waits else []
     return [instance.key, instance.element_id, instance.scope_key, instance.arrivals, waits, more]
 
 

@@ -31,6 +31,7 @@ class Table:
         self.name = f'"{model._meta.db_table}"'
         self.columns = tuple(columns)
         self.key = tuple(key)
+        self._quoted = _quoted(self.columns)
 
     def insert(self, rows: Sequence[Row]) -> None:
         self._write(rows, "")
@@ -41,7 +42,9 @@ class Table:
         self._write(rows, f" ON CONFLICT ({_quoted(self.key)}) DO UPDATE SET {sets}")
 
     def _write(self, rows: Sequence[Row], conflict: str) -> None:
-        into = f"INSERT INTO {self.name} ({_quoted(self.columns)})"
+        if not rows:
+            return
+        into = f"INSERT INTO {self.name} ({self._quoted})"
         if _has_arrays():
             _execute(f"{into} SELECT * FROM {self._unnested(self.columns)}{conflict}", rows)
         else:
@@ -50,6 +53,8 @@ class Table:
 
     def update(self, rows: Sequence[Row], *, columns: Sequence[str]) -> None:
         """Set these columns of rows that are there; each row is the new values, then the key."""
+        if not rows:
+            return
         (key,) = self.key
         if _has_arrays():
             sets = ", ".join(f'"{column}" = new."{column}"' for column in columns)
@@ -63,6 +68,8 @@ class Table:
     def delete(self, keys: Iterable[int]) -> None:
         (key,) = self.key
         rows = [(each,) for each in keys]
+        if not rows:
+            return
         if _has_arrays():
             _execute(f'DELETE FROM {self.name} WHERE "{key}" = ANY(%s::bigint[])', rows)
         else:
@@ -148,15 +155,13 @@ def _has_arrays() -> bool:
 
 def _execute(sql: str, rows: Sequence[Row]) -> None:
     """With one array for each column."""
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [as_array(values) for values in zip(*rows, strict=True)])
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [as_array(values) for values in zip(*rows, strict=True)])
 
 
 def _execute_many(sql: str, rows: Sequence[Row]) -> None:
-    if rows:
-        with connection.cursor() as cursor:  # the driver itself adapts moments, see `sqlite_moments`
-            cursor.executemany(sql, rows)
+    with connection.cursor() as cursor:  # the driver itself adapts moments, see `sqlite_moments`
+        cursor.executemany(sql, rows)
 
 
 def _quoted(columns: Iterable[str]) -> str:
