@@ -28,7 +28,7 @@ from processes import services
 from processes.models import KeyBlock, ProcessInstance
 from processes.runtime.history import History
 from processes.runtime.keys import BLOCK_SIZE
-from processes.runtime.verification import verify_instance
+from processes.runtime.verification import verify_instances
 
 #: orders in one transaction
 PORTION = 20 * THOUSAND
@@ -85,7 +85,7 @@ class Filling:
             call_command("verify", verbosity=0, stdout=_Silent())
             return number
         keys = self._sample(sample)
-        found = [str(each) for key in keys for each in verify_instance(key)]
+        found = [str(each) for each in verify_instances(keys)]
         if found:
             raise BenchmarkBroke(f"Orders were filled in that disagree with themselves: {found[:5]}")
         counted = sum(ElementCounter.objects.filter(element_type=PROCESS).values_list("activated", flat=True))

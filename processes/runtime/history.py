@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -15,10 +15,13 @@ from processes.runtime import journal
 
 
 class History:
-    def __init__(self, row: ProcessInstance) -> None:
+    def __init__(self, row: ProcessInstance, entries: Iterable[JournalEntry] | None = None) -> None:
+        """`entries` are all of its journal, in order; they are looked up unless somebody has them."""
+        if entries is None:
+            entries = JournalEntry.objects.filter(process_instance_key=row.key).order_by("revision")
         self.state = InstanceState(key=row.key, process_definition_key=row.process_definition_key)
         self.records: list[Record] = []
-        for entry in JournalEntry.objects.filter(process_instance_key=row.key).order_by("revision"):
+        for entry in entries:
             events = journal.read(entry.events)
             for event in events:
                 apply(self.state, event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
 
@@ -36,14 +37,21 @@ OF_USER_TASKS = (
 )
 
 
-def mend(row: ProcessInstance, history: History, surplus: Rows, missing: Rows) -> None:
+def mend(
+    row: ProcessInstance,
+    history: History,
+    surplus: Rows,
+    missing: Rows,
+    variables: Mapping[tuple[int, str], str],
+) -> None:
+    """`variables` are those that are stored: (scope, name) → JSON text."""
     state = history.state
     parts.replace(state)
     document = state_document.write(state)
     INSTANCES.update([(state.revision, document, row.key)], columns=("revision", "document"))
     _remove(surplus, history)
     _make({key for rows, key in missing if rows is not USER_TASKS}, history)
-    _set_variables(row.key, history)
+    _set_variables(variables, history)
     _tell_the_inbox(
         surplus={key for rows, key in surplus if rows is USER_TASKS},
         missing={key for rows, key in missing if rows is USER_TASKS},
@@ -78,8 +86,8 @@ def _make(keys: set[int], history: History) -> None:
     projections.flush()
 
 
-def _set_variables(instance_key: int, history: History) -> None:
-    wrong = set(wrong_variables(instance_key, history.state))
+def _set_variables(stored: Mapping[tuple[int, str], str], history: History) -> None:
+    wrong = set(wrong_variables(stored, history.state))
     projections = Projections()
     for record, event in history.events(e.VariableSet):
         if (event.scope_key, event.name) in wrong:

@@ -13,7 +13,8 @@ restore that went wrong, or for us having been wrong.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -26,17 +27,17 @@ from processes.engine import events as e
 from processes.engine.errors import ErrorType
 from processes.engine.state import Incident, Job, MessageSubscription, SignalSubscription, Timer, UserTask
 from processes.models import ElementInstance as ElementRow
-from processes.models import ElementState, IncidentState, ProcessInstance, StatePart, Variable
+from processes.models import ElementState, IncidentState, JournalEntry, ProcessInstance, StatePart, Variable
 from processes.models import Incident as IncidentRow
 from processes.models import InstanceState as State
 from processes.models import Job as JobRow
 from processes.models import MessageSubscription as MessageSubscriptionRow
 from processes.models import SignalSubscription as SignalSubscriptionRow
 from processes.models import Timer as TimerRow
-from processes.runtime import parts, state_document
+from processes.runtime import state_document
 from processes.runtime.history import History
 
-BATCH = 200
+BATCH = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +55,7 @@ def verify(*, repair: bool = False) -> Iterator[Disagreement]:
     """
     last = 0
     while keys := list(_keys().filter(key__gt=last)[:BATCH]):
-        for key in keys:
-            yield from verify_instance(key, repair=repair)
+        yield from verify_instances(keys, repair=repair)
         last = keys[-1]
     yield from _orphans(repair=repair)
 
@@ -65,43 +65,52 @@ def _keys() -> models.QuerySet[ProcessInstance, int]:
 
 
 @transaction.atomic
-def verify_instance(key: int, *, repair: bool = False) -> list[Disagreement]:
-    row = ProcessInstance.objects.select_for_update().get(key=key)
-    history = History(row)
+def verify_instances(keys: Collection[int], *, repair: bool = False) -> list[Disagreement]:
+    """All that disagrees in these instances. How many statements that takes does not depend on how many they
+    are, unless there is something to mend.
+    """
+    rows = ProcessInstance.objects.select_for_update().filter(key__in=keys).order_by("key")
+    instances = list(rows)
+    stored = Stored([row.key for row in instances])
+    return [found for row in instances for found in _verify(row, stored, repair=repair)]
+
+
+def _verify(row: ProcessInstance, stored: Stored, *, repair: bool) -> list[Disagreement]:
+    key = row.key
+    history = History(row, stored.journal[key])
     state = history.state
     found: list[str] = []
-    if _document_differs(row, state):
+    if _document_differs(row, state, stored.parts[key]):
         found.append("its state document is not what its journal makes of it")
     if row.revision != state.revision:
         found.append(f"it is at revision {row.revision}, but its journal ends at {state.revision}")
     if (row.state == State.ACTIVE) != state.is_active:
         is_active = "is active" if state.is_active else "has ended"
         found.append(f"it is {row.state}, but by its journal it {is_active}")
-    surplus, missing = _compare(row.key, state)
-    found += [f"{_named(rows)} {key} should not be there" for rows, key in surplus]
-    found += [f"{_named(rows)} {key} is missing" for rows, key in missing]
-    for key, what in _wrong_user_tasks(row.key, history):
-        found.append(f"user task {key} has another {what} than its journal tells")
-        missing.append((USER_TASKS, key))  # what is wrong is made anew
+    surplus, missing = _compare(stored.keys(key), state)
+    found += [f"{_named(rows)} {which} should not be there" for rows, which in surplus]
+    found += [f"{_named(rows)} {which} is missing" for rows, which in missing]
+    for task_key, what in _wrong_user_tasks(stored.user_tasks[key], history):
+        found.append(f"user task {task_key} has another {what} than its journal tells")
+        missing.append((USER_TASKS, task_key))  # what is wrong is made anew
     found += [
         f"variable {name!r} in scope {scope} is not what it was set to"
-        for scope, name in wrong_variables(row.key, state)
+        for scope, name in wrong_variables(stored.variables[key], state)
     ]
-    found += [f"nothing ends the wait of {element_id!r} ({key})" for key, element_id in _stuck(state)]
+    found += [f"nothing ends the wait of {element_id!r} ({which})" for which, element_id in _stuck(state)]
     if found and repair:
         from processes.runtime.mending import mend  # it knows us
 
-        mend(row, history, surplus, missing)
+        mend(row, history, surplus, missing, stored.variables[key])
     return [Disagreement(process_instance_key=key, what=what) for what in found]
 
 
 # --- what differs ---------------------------------------------------------------------------------
 
 
-def _document_differs(row: ProcessInstance, state: InstanceState) -> bool:
+def _document_differs(row: ProcessInstance, state: InstanceState, stored: Mapping[int, str]) -> bool:
     if _differ(state_document.write(state), row.document):
         return True
-    stored = parts.of_instance(row.key)
     made = state_document.write_parts(state) if state.is_active else {}
     return {key: json.loads(text) for key, text in stored.items()} != {
         key: json.loads(text) for key, text in made.items()
@@ -129,12 +138,12 @@ def _named(kind: Kind) -> str:
     return kind if isinstance(kind, str) else str(kind._meta.verbose_name)
 
 
-def _compare(instance_key: int, state: InstanceState) -> tuple[Rows, Rows]:
+def _compare(stored: Mapping[Kind, set[int]], state: InstanceState) -> tuple[Rows, Rows]:
     """Rows that should not be there, and rows that are missing."""
     surplus: Rows = []
     missing: Rows = []
     wanted = _wanted(state)
-    for rows, found in _stored(instance_key):
+    for rows, found in stored.items():
         surplus += [(rows, key) for key in sorted(found - wanted[rows])]
         missing += [(rows, key) for key in sorted(wanted[rows] - found)]
     return surplus, missing
@@ -163,27 +172,54 @@ def _wanted(state: InstanceState) -> dict[Kind, set[int]]:
     return wanted
 
 
-def _stored(instance_key: int) -> Iterator[tuple[Kind, set[int]]]:
-    of_instance: dict[str, Any] = {"process_instance_key": instance_key}
-    active = ElementRow.objects.filter(**of_instance, state=ElementState.ACTIVE)
-    yield ElementRow, set(active.values_list("key", flat=True))
-    raised = IncidentRow.objects.filter(**of_instance, state=IncidentState.OPEN)
-    raised = raised.exclude(error_type=ErrorType.ENGINE)  # told beside the instance (`runtime.broken`)
-    yield IncidentRow, set(raised.values_list("key", flat=True))
-    inbox = import_module(settings.INBOX)
-    yield USER_TASKS, {task.key for task in inbox.open_tasks_of_instances([instance_key])}
-    for rows in _TABLES:
-        yield rows, set(rows._default_manager.filter(**of_instance).values_list("key", flat=True))
+class Stored:
+    """What is stored of some instances, by their keys: read with one statement for each table."""
+
+    def __init__(self, instance_keys: Collection[int]) -> None:
+        here: dict[str, Any] = {"process_instance_key__in": instance_keys}
+        self.journal: dict[int, list[JournalEntry]] = defaultdict(list)
+        for entry in JournalEntry.objects.filter(**here).order_by("process_instance_key", "revision"):
+            self.journal[entry.process_instance_key].append(entry)
+        self.parts: dict[int, dict[int, str]] = defaultdict(dict)
+        for part in StatePart.objects.filter(**here).order_by("key"):
+            self.parts[part.process_instance_key][part.key] = part.document
+        #: (scope, name) → JSON text
+        self.variables: dict[int, dict[tuple[int, str], str]] = defaultdict(dict)
+        for variable in Variable.objects.filter(**here):
+            place = variable.scope_key, variable.name
+            self.variables[variable.process_instance_key][place] = variable.value
+        #: open ones
+        self.user_tasks: dict[int, dict[int, Any]] = defaultdict(dict)
+        for task in import_module(settings.INBOX).open_tasks_of_instances(instance_keys):
+            self.user_tasks[task.process_instance_key][task.key] = task
+        raised = IncidentRow.objects.filter(**here, state=IncidentState.OPEN)
+        self._rows: dict[Kind, dict[int, set[int]]] = {
+            ElementRow: _by_instance(ElementRow.objects.filter(**here, state=ElementState.ACTIVE)),
+            # What broke is told beside the instance (`runtime.broken`).
+            IncidentRow: _by_instance(raised.exclude(error_type=ErrorType.ENGINE)),
+        }
+        for table in _TABLES:
+            self._rows[table] = _by_instance(table._default_manager.filter(**here))
+
+    def keys(self, instance_key: int) -> dict[Kind, set[int]]:
+        """Of the rows that it has, by kind."""
+        found = {kind: rows.get(instance_key, set()) for kind, rows in self._rows.items()}
+        return found | {USER_TASKS: set(self.user_tasks[instance_key])}
 
 
-def _wrong_user_tasks(instance_key: int, history: History) -> Iterator[tuple[int, str]]:
+def _by_instance(rows: models.QuerySet[Any]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for instance_key, key in rows.values_list("process_instance_key", "key"):
+        found[instance_key].add(key)
+    return found
+
+
+def _wrong_user_tasks(rows: Mapping[int, Any], history: History) -> Iterator[tuple[int, str]]:
     """(key, what) of open user tasks whose rows tell otherwise who has them or by when they are due."""
     told: dict[int, dict[str, Any]] = {}
     for _, event in history.events(e.UserTaskCreated, e.UserTaskUpdated):
         changed = ("due_at", "priority") if isinstance(event, e.UserTaskCreated) else event.changed
         told.setdefault(event.key, {}).update({name: getattr(event, name) for name in changed})
-    inbox = import_module(settings.INBOX)
-    rows = {task.key: task for task in inbox.open_tasks_of_instances([instance_key])}
     for instance in history.state.element_instances.values():
         for key, wait in (instance.waits or {}).items():
             if isinstance(wait, UserTask) and key in rows:
@@ -197,18 +233,13 @@ def _wrong_user_tasks(instance_key: int, history: History) -> Iterator[tuple[int
                         break
 
 
-def wrong_variables(instance_key: int, state: InstanceState) -> list[tuple[int, str]]:
+def wrong_variables(stored: Mapping[tuple[int, str], str], state: InstanceState) -> list[tuple[int, str]]:
     """(scope, name) of what is alive and has another value than its row, or no row."""
     living = [(scope, name) for scope, values in state.variables.items() for name in values]
-    rows = Variable.objects.filter(process_instance_key=instance_key, scope_key__in=list(state.variables))
-    stored = {
-        (scope, name): json.loads(value)
-        for scope, name, value in rows.values_list("scope_key", "name", "value")
-    }
     return [
         (scope, name)
         for scope, name in living
-        if (scope, name) not in stored or stored[scope, name] != state.variables[scope][name]
+        if (scope, name) not in stored or json.loads(stored[scope, name]) != state.variables[scope][name]
     ]
 
 

@@ -22,11 +22,13 @@ from processes.models import (
     Variable,
 )
 from processes.runtime import state_document
+from processes.runtime.verification import verify_instances
 from processes.workers import job_handler, work
 from tasklist.models import HistoryEntry, UserTask, UserTaskState
 from tests.support.deploying import deploy, start
 from tests.support.diagrams import process
 from tests.support.people import person
+from tests.support.statements import counted
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +178,12 @@ def test_a_task_that_tells_otherwise_who_has_it_or_when_it_is_due_is_made_anew(i
         assert (task.assignee, task.owner, task.delegation) == ("ben", "ada", "PENDING")
         assert (task.due_at, task.due_order, task.priority) == (due_at, due_at, 50)
     assert list(HistoryEntry.objects.values_list("happening", "actor", "at")) == before
+
+
+def test_many_instances_are_read_with_as_many_statements_as_one(instance):
+    keys = [instance.key, *(start("story", order=f"B{number}").key for number in range(20))]
+    with counted() as one:
+        assert verify_instances(keys[:1]) == []
+    with counted() as many:
+        assert verify_instances(keys) == []
+    assert len(many.texts) == len(one.texts)
