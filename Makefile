@@ -84,6 +84,11 @@ soak: $(STAMPS)/dev ## Run everything under load for MINUTES=30, and look at mem
 	@exec $(PYTHON) -m benchmarks.soak --minutes $(or $(MINUTES),30) --load $(or $(LOAD),0.7) $(if $(JSON),--json "$(JSON)") \
 		$(if $(filter-out 0,$(DOCS)),--markdown docs/figures/soak.md --plot docs/images/soak.svg)
 
+.PHONY: watchers
+watchers: $(STAMPS)/dev ## Measure what WATCHERS=1000 open browsers on one busy process cost (DOCS=1 writes into docs, JSON=file)
+	@exec $(PYTHON) -m benchmarks.watchers --watchers $(or $(WATCHERS),1000) $(if $(JSON),--json "$(JSON)") \
+		$(if $(filter-out 0,$(DOCS)),--markdown docs/figures/watchers.md)
+
 .PHONY: fuzz
 fuzz: $(STAMPS)/dev ## Look for files and expressions that crash, hang or fill the memory (MINUTES=5, JSON=file)
 	@DJANGO_SETTINGS_MODULE=config.settings exec $(PYTHON) -m tests.fuzz --minutes $(or $(MINUTES),5) $(if $(JSON),--json "$(JSON)")

@@ -1,5 +1,6 @@
-"""Memory of processes, as Linux tells it."""
+"""Memory and processor time of processes, as Linux tells them."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,11 @@ def megabytes(pid: int) -> float:
     (PSS).
     """
     return sum(_kilobytes(each) for each in family(pid)) / 1024
+
+
+def processor_seconds(pid: int) -> float:
+    """What this process and all its children have used of processors, those that have ended included."""
+    return sum(_ticks(each) for each in family(pid)) / os.sysconf("SC_CLK_TCK")
 
 
 def family(pid: int) -> Iterator[int]:
@@ -35,3 +41,11 @@ def _kilobytes(pid: int) -> int:
     except (FileNotFoundError, ProcessLookupError):
         pass
     return 0
+
+
+def _ticks(pid: int) -> int:
+    try:
+        _, _, rest = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return sum(int(field) for field in rest.split()[11:15])

@@ -75,6 +75,11 @@ class Product:
         found = [*self._ours, *self._stores.running]
         return {program.name: processes.megabytes(process.pid) for program, process in found}
 
+    def processor_seconds(self) -> dict[str, float]:
+        """Program → what it and its children have used of processors."""
+        found = [*self._ours, *self._stores.running]
+        return {program.name: processes.processor_seconds(process.pid) for program, process in found}
+
     def new_errors(self) -> list[str]:
         """What is bad in the logs since the last look."""
         return [
