@@ -38,6 +38,7 @@ def measure(plan: Plan, *, tell: Callable[[str], None]) -> dict[str, Any]:
         folder = stack.enter_context(data_folder())
         tell("Starting PostgreSQL, Redis, web, worker and timers")
         running = stack.enter_context(product(folder))
+        running.new_errors()  # PostgreSQL says that it is starting
         cookie, subject = _log_in_and_deploy(running)
         backlog = stack.enter_context(
             Crew("benchmarks.watchers.backlog:Backlog", environment=running.environment)
