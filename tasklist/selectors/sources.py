@@ -168,10 +168,24 @@ def joined(sources: Iterable[Source], *, by: str) -> tuple[str, list[Any]]:
     values: list[Any] = []
     for source in sources:
         sql, parameters = source.tasks.query.sql_with_params()
+        if source.names and connection.vendor == "postgresql":
+            selects.append(_for_each_name(sql, parameters))
+            values += [list(source.names), *(value for value in parameters if value != EACH)]
+            continue
         for name in source.names or (EACH,):
             selects.append(f"SELECT * FROM ({sql}) AS source_{len(selects)}")
             values += [name if value == EACH else value for value in parameters]
     return by.join(selects), values
+
+
+def _for_each_name(sql: str, parameters: Sequence[Any]) -> str:
+    """Planned once, and scanned for each of the names: to plan fifty scans takes PostgreSQL longer than to do
+    them.
+    """
+    pieces = sql.split("%s")
+    places = ["team.name" if value == EACH else "%s" for value in parameters]
+    told = "".join(piece + place for piece, place in zip(pieces, [*places, ""], strict=True))
+    return f"SELECT found.* FROM unnest(%s::text[]) AS team(name) CROSS JOIN LATERAL ({told}) AS found"
 
 
 def _beyond(column: str, key: str, after: Sequence[Any], sign: str) -> Q:
