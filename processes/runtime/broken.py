@@ -1,10 +1,11 @@
 """Broken instances: what they cannot tell themselves, since they cannot be read or carry out a command, is
-told beside them. Their incidents have the type `ENGINE_ERROR`; neither state nor journal knows of them.
+told beside them. Their incidents have the type `ENGINE_ERROR`; neither state nor journal knows of them, so
+verification asks here whether they can be right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -12,12 +13,14 @@ from django.db import transaction
 
 from processes.engine.commands import TriggerTimer
 from processes.engine.errors import ErrorType
-from processes.engine.events import Event, IncidentRaised, IncidentResolved
+from processes.engine.events import ElementActivated, Event, IncidentRaised, IncidentResolved
 from processes.engine.projecting import Record
 from processes.engine.state import Phase
 from processes.models import Incident, IncidentState, Job, ProcessInstance, Timer
 from processes.runtime import dispatch
+from processes.runtime.history import History
 from processes.runtime.keys import keys
+from processes.runtime.process_models import load_model
 
 _OPEN = {"error_type": ErrorType.ENGINE.value, "state": IncidentState.OPEN}
 
@@ -107,6 +110,30 @@ def resolve_outdated(now: datetime) -> None:
         )
     ]
     _project(outdated, "engine", now)
+
+
+def misplaced(
+    incidents: Iterable[Incident], row: ProcessInstance, history: History
+) -> Iterator[tuple[int, str]]:
+    """(key, what is wrong) of those open incidents that cannot be about this instance as its journal tells
+    it. One of something that is over is not among them: it is resolved when that is noticed.
+    """
+    entered = {event.key for _, event in history.events(ElementActivated)} | {row.key}
+    told: set[tuple[int, str]] = set()
+    for incident in incidents:
+        place = (incident.element_instance_key, incident.element_id)
+        if incident.element_instance_key not in entered:
+            yield incident.key, f"is about {incident.element_id!r}, which was never entered there"
+        elif incident.element_id not in load_model(row.process_definition_key).elements:
+            yield incident.key, f"is about {incident.element_id!r}, which its process does not have"
+        elif incident.process_definition_key != row.process_definition_key:
+            yield (
+                incident.key,
+                f"is about version {incident.process_definition_key}, which it does not follow",
+            )
+        elif place in told:
+            yield incident.key, f"repeats what another says of {incident.element_id!r}"
+        told.add(place)
 
 
 def _project(events: Iterable[tuple[int, Event]], actor: str | None, now: datetime) -> None:

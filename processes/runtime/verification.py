@@ -21,6 +21,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 
 from processes.engine import InstanceState
 from processes.engine import events as e
@@ -34,7 +35,7 @@ from processes.models import Job as JobRow
 from processes.models import MessageSubscription as MessageSubscriptionRow
 from processes.models import SignalSubscription as SignalSubscriptionRow
 from processes.models import Timer as TimerRow
-from processes.runtime import state_document
+from processes.runtime import broken, state_document
 from processes.runtime.history import History
 
 BATCH = 100
@@ -97,6 +98,9 @@ def _verify(row: ProcessInstance, stored: Stored, *, repair: bool) -> list[Disag
         f"variable {name!r} in scope {scope} is not what it was set to"
         for scope, name in wrong_variables(stored.variables[key], state)
     ]
+    for incident_key, what in broken.misplaced(stored.broken[key], row, history):
+        found.append(f"incident {incident_key} {what}")
+        surplus.append((IncidentRow, incident_key))
     found += [f"nothing ends the wait of {element_id!r} ({which})" for which, element_id in _stuck(state)]
     if found and repair:
         from processes.runtime.mending import mend  # it knows us
@@ -193,9 +197,12 @@ class Stored:
         for task in import_module(settings.INBOX).open_tasks_of_instances(instance_keys):
             self.user_tasks[task.process_instance_key][task.key] = task
         raised = IncidentRow.objects.filter(**here, state=IncidentState.OPEN)
+        #: open incidents that are told beside the instance
+        self.broken: dict[int, list[IncidentRow]] = defaultdict(list)
+        for incident in raised.filter(error_type=ErrorType.ENGINE).order_by("key"):
+            self.broken[incident.process_instance_key].append(incident)
         self._rows: dict[Kind, dict[int, set[int]]] = {
             ElementRow: _by_instance(ElementRow.objects.filter(**here, state=ElementState.ACTIVE)),
-            # What broke is told beside the instance (`runtime.broken`).
             IncidentRow: _by_instance(raised.exclude(error_type=ErrorType.ENGINE)),
         }
         for table in _TABLES:
@@ -263,3 +270,10 @@ def _orphans(*, repair: bool) -> Iterator[Disagreement]:
             yield Disagreement(process_instance_key=instance_key, what=what)
         if repair:
             orphans.delete()
+    incidents = IncidentRow.objects.filter(state=IncidentState.OPEN)
+    orphans = incidents.exclude(process_instance_key__in=ProcessInstance.objects.values("key"))
+    for key, instance_key in list(orphans.values_list("key", "process_instance_key")):
+        what = f"incident {key} should not be open: there is no such instance"
+        yield Disagreement(process_instance_key=instance_key, what=what)
+    if repair:
+        orphans.update(state=IncidentState.RESOLVED, resolved_at=timezone.now())

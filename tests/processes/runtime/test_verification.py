@@ -21,7 +21,7 @@ from processes.models import (
     Timer,
     Variable,
 )
-from processes.runtime import state_document
+from processes.runtime import due_timers, state_document
 from processes.runtime.verification import verify_instances
 from processes.workers import job_handler, work
 from tasklist.models import HistoryEntry, UserTask, UserTaskState
@@ -187,3 +187,47 @@ def test_many_instances_are_read_with_as_many_statements_as_one(instance):
     with counted() as many:
         assert verify_instances(keys) == []
     assert len(many.texts) == len(one.texts)
+
+
+def broken_incident(instance, **changes) -> Incident:
+    """Of its timer, which could not be triggered; with these columns changed."""
+    document = ProcessInstance.objects.get(key=instance.key).document
+    ProcessInstance.objects.filter(key=instance.key).update(document="{")
+    due_timers.trigger_due(timezone.now() + timedelta(hours=2))
+    ProcessInstance.objects.filter(key=instance.key).update(document=document)
+    incident = Incident.objects.get(error_type="ENGINE_ERROR")
+    Incident.objects.filter(key=incident.key).update(**changes)
+    return incident
+
+
+def test_the_incident_of_an_instance_that_was_broken_agrees_with_it_while_and_after_it_waits(instance):
+    broken_incident(instance)
+    assert told() == "everything agrees\n"
+    services.cancel_instance(process_instance_key=instance.key)
+    assert told() == "everything agrees\n"
+
+
+def test_the_incident_of_an_instance_that_was_broken_is_about_something_that_it_has(instance):
+    incident = broken_incident(instance, element_id="nowhere")
+    assert_mended(f"incident {incident.key} is about 'nowhere', which its process does not have")
+    assert Incident.objects.get(key=incident.key).state == "RESOLVED"
+
+
+def test_the_incident_of_an_instance_that_was_broken_is_about_what_was_entered(instance):
+    incident = broken_incident(instance, element_instance_key=77)
+    assert_mended(f"incident {incident.key} is about 'late', which was never entered there")
+
+
+def test_the_incident_of_an_instance_that_was_broken_is_told_once(instance):
+    incident = broken_incident(instance)
+    first = incident.key
+    incident.key += 1_000_000
+    incident.save(force_insert=True)
+    assert_mended(f"incident {first + 1_000_000} repeats what another says of 'late'")
+    assert Incident.objects.get(key=first).state == "OPEN"
+
+
+def test_an_open_incident_of_an_instance_that_never_was_is_resolved(instance):
+    incident = broken_incident(instance, process_instance_key=77)
+    assert f"incident {incident.key} should not be open: there is no such instance" in told(repair=True)
+    assert told() == "everything agrees\n"
