@@ -109,6 +109,10 @@ screenshots: $(STAMPS)/dev frontend ## Take the pictures of docs/images anew
 kills: $(STAMPS)/dev ## Kill a process at random, again and again, under load (KILLS=100 SEED=…)
 	@exec $(PYTHON) -m tests.faults.kills --kills $(or $(KILLS),100) $(if $(SEED),--seed $(SEED))
 
+.PHONY: faults
+faults: $(STAMPS)/dev ## Do one fault after the other under load, and print what became of it (SECONDS_EACH=12 ONLY=… JSON=file)
+	@exec $(PYTHON) -m tests.faults.campaign --seconds $(or $(SECONDS_EACH),12) $(if $(ONLY),--only "$(ONLY)") $(if $(JSON),--json "$(JSON)")
+
 .PHONY: bpmn-coverage
 bpmn-coverage: $(STAMPS)/dev ## Write docs/bpmn-coverage.md anew: what of BPMN runs, and where that is shown
 	@$(PYTHON) -m tests.bpmn_coverage

@@ -31,7 +31,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections
 from processes.engine.commands import Command, FailJob
 from processes.runtime import job_queue
 from processes.runtime.job_queue import ActivatedJob
-from processes.workers import identity, work
+from processes.workers import apart, identity, work
 from processes.workers.handlers import handlers
 
 log = logging.getLogger(__name__)
@@ -62,9 +62,9 @@ class Crew:
     """Foreman and hands of one process."""
 
     def __init__(
-        self, *, hands: int, batch: int = BATCH, do: Callable[[ActivatedJob], Command] = work.do
+        self, *, hands: int, batch: int = BATCH, do: Callable[[ActivatedJob], Command] | None = None
     ) -> None:
-        self._do = do
+        self._do = do or _do
         self._size = hands
         self._batch = batch
         self._hands = _new_hands(hands)
@@ -284,6 +284,10 @@ class Crew:
                     self._lanes[job.type] += 1
                     return job
         return None
+
+
+def _do(job: ActivatedJob) -> Command:
+    return apart.do(job) if job.lost >= work.APART else work.do(job)
 
 
 def _new_hands(number: int) -> ThreadPoolExecutor:

@@ -2,7 +2,7 @@
 
 Handlers run outside of any transaction. A worker that is killed in the middle leaves jobs that are free
 again after their timeout. Whoever kills one worker after the other is not tried for ever: after some lost
-tries in a row the job fails, and is an incident.
+tries in a row a job is tried apart (`apart`), where it can end only itself; if it does, it is an incident.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ log = logging.getLogger(__name__)
 BATCH = 20
 #: so long after its handler's timeout is a job free for others: who holds it has told by then
 GRACE = timedelta(seconds=10)
-#: after so many lost tries in a row a job is not tried any more
+#: after so many lost tries in a row a job is tried in a process of its own
+APART = 2
+#: and after so many not any more
 LOST_TRIES = 5
 
 

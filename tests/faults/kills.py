@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import argparse
 import random
-import threading
 import time
 from collections import Counter
 from pathlib import Path
 
-import httpx
-
 from tests.faults.conftest import PASSWORD, deploy
+from tests.faults.load import Load
 from tests.faults.witness import Witness
 from tests.support.data_folders import temporary_data_folder
 from tests.support.live import LiveServices, logged_in
@@ -24,65 +22,6 @@ from tests.support.live import LiveServices, logged_in
 VICTIMS = {"worker": 7, "timers": 2, "web": 1}
 #: seconds between two kills
 PAUSES = (0.3, 4.0)
-#: instances that are started in a second
-LOAD = 8.0
-
-
-class Load:
-    """Starts instances of every kind until told to stop, in a thread of its own."""
-
-    def __init__(self, witness: Witness) -> None:
-        self._witness = witness
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._failure: BaseException | None = None
-
-    def __enter__(self) -> Load:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stopping.set()
-        self._thread.join()
-        if self._failure is not None:
-            raise self._failure
-
-    def _run(self) -> None:
-        number = 0
-        try:
-            while not self._stopping.wait(1 / LOAD):
-                number += 1
-                match number % 4:
-                    case 0:
-                        self._start("order", order=f"order-{number}")
-                        message = {"name": "paid", "correlation_key": f"order-{number}"}
-                        self._witness.ask("POST", "/messages/publication/", json=message).raise_for_status()
-                    case 1:
-                        self._start("parcel")
-                    case _:
-                        self._start("letter")
-        except BaseException as failure:
-            self._failure = failure
-
-    def _start(self, process_id: str, **variables: object) -> None:
-        """An answer may get lost with the process that gives it; whether it was started, the key tells."""
-        variables |= {"folder": str(self._witness.folder)}
-        key = f"load-{len(self._witness.started)}-{process_id}"
-        body = {"process_id": process_id, "business_key": key, "variables": variables}
-        while True:
-            try:
-                answer = self._witness.client.post("/process-instances/", json=body)
-            except httpx.TransportError:
-                time.sleep(0.2)
-                found = self._witness.items(f"/process-instances/?search={key}")
-                if found:
-                    self._witness.started[str(found[0]["key"])] = process_id
-                    return
-                continue
-            if answer.status_code == 201:
-                self._witness.started[str(answer.json()["key"])] = process_id
-                return
-            time.sleep(0.2)
 
 
 def campaign(kills: int, seed: int) -> None:
@@ -107,7 +46,7 @@ def campaign(kills: int, seed: int) -> None:
                     killed[victim] += 1
                     services.start(victim)
             took = time.monotonic() - began
-            _do_user_tasks(witness)
+            witness.do_user_tasks(timeout=600)
             witness.await_all(timeout=600)
             witness.assert_all_ran_as_they_should()
             tries = Counter(witness.notes())
@@ -117,17 +56,6 @@ def campaign(kills: int, seed: int) -> None:
                 f"{sum(count > 1 for count in tries.values())} of them tried more than once"
             )
             print(f"manage.py verify: {services.manage('verify').strip()}")
-
-
-def _do_user_tasks(witness: Witness) -> None:
-    waiting = set(witness.keys("order"))
-    until = time.monotonic() + 600
-    while waiting and time.monotonic() < until:
-        for task in witness.items("/user-tasks/?view=all"):
-            for act in ("claim", "completion"):
-                witness.ask("POST", f"/user-tasks/{task['key']}/{act}/", json={})
-            waiting.discard(str(task["process_instance_key"]))
-        time.sleep(0.2)
 
 
 if __name__ == "__main__":

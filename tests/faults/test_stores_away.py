@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from tests.support.bells import empty_redis
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.services
@@ -20,6 +21,24 @@ def test_while_redis_is_away_work_goes_on_and_so_it_does_when_it_is_back(service
     witness.await_all()
     witness.assert_all_ran_as_they_should()
     witness.assert_each_job_was_tried_once()
+
+
+def test_redis_emptied_under_work_loses_no_work_and_bells_ring_again(services, witness):
+    for number in range(3):
+        witness.start("order", order=f"emptied-{number}")
+        witness.start("parcel")
+        empty_redis(services)
+    before = services.log("web").read_text().count("did not ring")
+    for number in range(3):
+        message = {"name": "paid", "correlation_key": f"emptied-{number}"}
+        witness.ask("POST", "/messages/publication/", json=message).raise_for_status()
+    for _ in range(3):
+        witness.start("letter")
+    witness.do_user_tasks()
+    witness.await_all()
+    witness.assert_all_ran_as_they_should()
+    witness.assert_each_job_was_tried_once()
+    assert services.log("web").read_text().count("did not ring") == before
 
 
 def test_while_redis_hangs_nobody_waits_for_it(services, witness):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from processes.runtime import wake
+from tests.support.bells import ring
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.services
@@ -14,6 +16,8 @@ def test_whatever_comes_twice_happens_once(services, witness):
         for number in range(6):
             witness.start("order", order=f"A{number}")
             witness.start("parcel")
+            for bell in (wake.WORK_JOBS, wake.CORRELATE_MESSAGES, wake.BROADCAST_SIGNALS):
+                ring(services, bell, times=2)
         for number in range(6):
             message = {
                 "name": "paid",

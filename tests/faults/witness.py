@@ -59,6 +59,19 @@ class Witness:
 
         wait_until(lambda: not left(), timeout=timeout, every=0.2, message=lambda: f"completed: {left()}")
 
+    def do_user_tasks(self, *, timeout: float = 60) -> None:
+        """Until each order has had its user task."""
+        waiting = set(self.keys("order"))
+        until = time.monotonic() + timeout
+        while waiting and time.monotonic() < until:
+            for task in self.items("/user-tasks/?view=all"):
+                if str(task["process_instance_key"]) in self.started:
+                    for act in ("claim", "completion"):
+                        self.ask("POST", f"/user-tasks/{task['key']}/{act}/", json={})
+                    waiting.discard(str(task["process_instance_key"]))
+            time.sleep(0.2)
+        assert not waiting, f"no user task in {sorted(waiting)}"
+
     def assert_all_ran_as_they_should(self) -> None:
         for key, process_id in self.started.items():
             assert self.state(key) == "COMPLETED"
@@ -74,11 +87,11 @@ class Witness:
     def assert_each_job_was_tried_once(self) -> None:
         assert set(Counter(self.notes()).values()) == {1}
 
-    def items(self, path: str) -> list[dict[str, Any]]:
-        return list(self.ask("GET", path).raise_for_status().json()["items"])
+    def items(self, path: str, *, patience: float = 40) -> list[dict[str, Any]]:
+        return list(self.ask("GET", path, patience=patience).raise_for_status().json()["items"])
 
     def ask(self, method: str, path: str, *, patience: float = 40, **options: Any) -> httpx.Response:
-        """As a patient caller does: once more whenever nobody is there, or the answer is 503."""
+        """As a patient caller does: once more whenever nobody is there, or the answer is 503 or 507."""
         until = time.monotonic() + patience
         while True:
             try:
@@ -87,6 +100,6 @@ class Witness:
                 if time.monotonic() > until:
                     raise
             else:
-                if answer.status_code != 503 or time.monotonic() > until:
+                if answer.status_code not in (503, 507) or time.monotonic() > until:
                     return answer
             time.sleep(0.2)

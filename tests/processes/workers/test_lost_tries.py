@@ -1,14 +1,17 @@
 """Lost tries: a job whose workers die, one after the other, does not kill workers for ever."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.utils import timezone
 
 from processes import services
+from processes.engine.commands import FailJob
 from processes.models import Incident, InstanceState, Job, ProcessInstance
 from processes.runtime import job_queue
-from processes.workers import ActivatedJob, job_handler, work
+from processes.workers import ActivatedJob, apart, job_handler, work
+from tests.processes.workers.job import job_of
 from tests.support.deploying import deploy, start
 from tests.support.diagrams import process
 
@@ -95,3 +98,23 @@ def test_a_handler_without_enough_memory_fails_and_the_incident_says_what_there_
     start("q")
     work.until_nothing_is_free()
     assert "may have 512 MB" in Incident.objects.get().message
+
+
+@pytest.fixture
+def live_handlers(monkeypatch):
+    """Handlers that another process finds, too."""
+    monkeypatch.setenv("MEANWHILE_JOB_HANDLERS", "tests.support.live_handlers")
+    import_module("tests.support.live_handlers")
+
+
+def test_a_job_that_is_done_apart_comes_to_its_outcome_there(live_handlers):
+    outcome = apart.do(job_of("test.returns"))
+    assert isinstance(outcome, FailJob)
+    assert outcome.error_message == work.do(job_of("test.returns")).error_message  # type: ignore[union-attr]
+
+
+def test_a_job_that_ends_the_process_apart_is_not_tried_again_by_itself(live_handlers):
+    outcome = apart.do(job_of("test.dies"))
+    assert isinstance(outcome, FailJob)
+    assert outcome.retries == 0
+    assert "by SIGKILL" in outcome.error_message
