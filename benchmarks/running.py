@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from types import FrameType
 
 from benchmarks.broke import BenchmarkBroke
@@ -19,6 +20,11 @@ def telling() -> Callable[[str], None]:
         print(f"{time.monotonic() - began:4.0f} s  {what} …", file=sys.stderr, flush=True)
 
     return tell
+
+
+def today() -> str:
+    """As figures are dated."""
+    return f"{datetime.now(UTC):%-d %B %Y}"
 
 
 @contextmanager

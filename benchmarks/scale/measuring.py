@@ -12,6 +12,7 @@ from typing import Any
 from benchmarks import lanes, machine
 from benchmarks.crew import Crew
 from benchmarks.measuring import environments
+from benchmarks.running import today
 from benchmarks.scale.mix import PROCESSES, STEPS
 from benchmarks.stores import WriteAheadLog, data_folder, servers
 
@@ -37,7 +38,7 @@ class Plan:
 
 
 def measure(plan: Plan, *, tell: Callable[[str], None]) -> dict[str, Any]:
-    """`{"machine": …, "points": [{"instances", "elements", "bytes", …}, …]}`"""
+    """`{"machine", "how", "points": [{"size", "database", "questions", "latency_ms", "work", …}, …]}`"""
     with ExitStack() as stack:
         folder = stack.enter_context(data_folder())
         tell("Starting PostgreSQL and Redis")
@@ -74,7 +75,8 @@ def measure(plan: Plan, *, tell: Callable[[str], None]) -> dict[str, Any]:
         tell("Verifying once more")
         filling.call("fold")
         filling.call("check", sample=plan.sample)
-    return {"machine": facts, "points": points}
+    how = {"date": today(), "rounds": plan.rounds, "seconds": plan.seconds}
+    return {"machine": facts, "how": how, "points": points}
 
 
 class Track:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from benchmarks import capacity
 from benchmarks.plot import Axis, Line, Plot, svg
 from benchmarks.tables import Table, in_markdown, in_text
 
@@ -22,11 +23,22 @@ _ELEMENTS = "processes_elementinstance rows"
 
 
 def text(measured: Mapping[str, Any]) -> str:
-    return in_text([_machine(measured["machine"]), *tables(measured["points"])])
+    return in_text(_everything(measured))
 
 
 def markdown(measured: Mapping[str, Any]) -> str:
-    return in_markdown([_machine(measured["machine"]), *tables(measured["points"])])
+    how = measured["how"]
+    said = (
+        f"Written by `make scale` on {how['date']}: work is the median of {how['rounds']} "
+        f"round{'s' if how['rounds'] != 1 else ''} of about {how['seconds']:g} s each."
+    )
+    return f"# Scale curve\n\n{said}\n\n{in_markdown(_everything(measured))}"
+
+
+def _everything(measured: Mapping[str, Any]) -> Iterable[Table]:
+    yield _machine(measured["machine"])
+    yield from tables(measured["points"])
+    yield from capacity.tables(measured["points"][-1])
 
 
 def tables(points: Sequence[Mapping[str, Any]]) -> Iterable[Table]:

@@ -14,6 +14,7 @@ import httpx
 
 from benchmarks import machine
 from benchmarks.broke import BenchmarkBroke
+from benchmarks.running import today
 from benchmarks.six_processes import diagram
 from benchmarks.soak.load import Load
 from benchmarks.soak.product import Product, product
@@ -69,6 +70,7 @@ def measure(plan: Plan, *, tell: Callable[[str], None]) -> dict[str, Any]:
     samples = watch.samples
     return {
         "machine": facts,
+        "date": today(),
         "minutes": plan.minutes,
         "load": plan.load,
         "maximum_per_second": maximum,

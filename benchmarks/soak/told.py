@@ -21,7 +21,7 @@ def text(measured: Mapping[str, Any]) -> str:
 
 
 def markdown(measured: Mapping[str, Any]) -> str:
-    return in_markdown(tables(measured))
+    return f"# Soak\n\nWritten by `make soak` on {measured['date']}.\n\n{in_markdown(tables(measured))}"
 
 
 def wrong(measured: Mapping[str, Any]) -> list[str]:

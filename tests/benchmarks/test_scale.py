@@ -55,7 +55,8 @@ def test_what_has_no_goal_cannot_miss_it():
 
 
 def test_everything_measured_is_in_the_tables_and_in_the_picture():
-    measured = {"machine": {"processor": "one"}, "points": [a_point(1_000), a_point(10_000)]}
+    how = {"date": "25 November 2026", "rounds": 3, "seconds": 5}
+    measured = {"machine": {"processor": "one"}, "how": how, "points": [a_point(1_000), a_point(10_000)]}
     for said in (told.text(measured), told.markdown(measured)):
         assert "10,000" in said
         assert "steps/s, 2 processes" in said

@@ -31,6 +31,7 @@ def samples(minutes=4, *, megabytes_an_hour=0.0, errors=()):
 def a_soak(**changes):
     found = {
         "machine": {"processor": "one", "memory": "2 GB", "system": "Linux"},
+        "date": "25 November 2026",
         "minutes": 4,
         "load": 0.7,
         "maximum_per_second": 14.0,
