@@ -57,6 +57,7 @@ class Product:
             if time.monotonic() > deadline:
                 raise BenchmarkBroke(f"{self.address} is not well {START_SECONDS} s after its start")
             time.sleep(0.2)
+        self.new_errors()  # who knocks while PostgreSQL is starting up is refused, and told so in its log
 
     def stop(self) -> None:
         """Web, worker and timers; the stores stay."""
