@@ -32,6 +32,9 @@ WRONGS = {
 }
 
 
+FEW = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     #: `LiveServices` or `LiveProduct`
@@ -40,9 +43,9 @@ class Stage:
     seconds: float
 
     def again_and_again(self, do: Callable[[], object], *, pause: float) -> int:
-        """As many times as there is time for. How many."""
+        """As many times as there is time for, and not less than a few. How many."""
         until, times = time.monotonic() + self.seconds, 0
-        while not times or time.monotonic() < until:
+        while times < FEW or time.monotonic() < until:
             do()
             times += 1
             time.sleep(pause)
