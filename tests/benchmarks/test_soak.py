@@ -7,7 +7,9 @@ import sys
 import pytest
 
 from benchmarks.soak import processes, told
-from benchmarks.soak.product import BAD
+from benchmarks.soak.product import BAD, Product
+from config.launcher.program import Program
+from config.launcher.stores import Stores
 
 
 def samples(minutes=4, *, megabytes_an_hour=0.0, errors=()):
@@ -125,3 +127,17 @@ def test_a_process_that_has_ended_holds_nothing():
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     assert processes.megabytes(ended.pid) == 0
+
+
+def test_a_line_in_a_log_is_told_once_and_when_it_is_whole(tmp_path):
+    product = Product(tmp_path, {}, Stores(tmp_path, environment={}))
+    log = tmp_path / "web.log"
+    program = Program(name="web", command=("web",), log=log)
+    product._ours.append((program, subprocess.Popen([sys.executable, "-c", ""])))
+    assert product.new_errors() == []
+    log.write_text("INFO well\nERROR broken\nERROR half")
+    assert product.new_errors() == ["web: ERROR broken"]
+    with log.open("a") as more:
+        more.write(" a line\n")
+    assert product.new_errors() == ["web: ERROR half a line"]
+    assert product.new_errors() == []
