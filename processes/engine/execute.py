@@ -24,6 +24,7 @@ from processes.engine.step import Step
 from processes.engine.stores import Stores, no_stores
 from processes.engine.triggers.catching import wait_for_missing
 from processes.engine.triggers.condition_changes import look_at_conditions
+from processes.feel.limits import CommandLimits, of_command
 
 #: how many element activations and completions one command may cause before it is taken for an endless loop
 STEP_BUDGET = 10_000
@@ -72,13 +73,17 @@ def execute(
     the events are lost: load it again.
     """
     step = Step(model, state, now, keys, decisions, stores)
-    if state.suspension is not None:
-        state.bring_rest()
-    if state.suspension is None or not suspension.hold(step, command):
-        _carry_out(step, command)
-    while step.afterwards:
-        with suppress(CommandRejected):  # what it answers is not waited for any more
-            _carry_out(step, step.afterwards.pop(0))
+    limits = of_command.set(CommandLimits())
+    try:
+        if state.suspension is not None:
+            state.bring_rest()
+        if state.suspension is None or not suspension.hold(step, command):
+            _carry_out(step, command)
+        while step.afterwards:
+            with suppress(CommandRejected):  # what it answers is not waited for any more
+                _carry_out(step, step.afterwards.pop(0))
+    finally:
+        of_command.reset(limits)
     state.revision += 1
     return step.events
 

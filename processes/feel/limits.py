@@ -4,6 +4,8 @@ worker.
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+
 from processes.feel.errors import FeelLimitExceeded
 
 #: Characters of an expression.
@@ -14,8 +16,12 @@ MAX_NESTING = 60
 MAX_DEPTH = 120
 #: Lists and contexts inside each other, of a value that is written as text or JSON.
 MAX_VALUE_DEPTH = 100
-#: Iterations of all loops, filters and list functions of one evaluation together.
+#: Iterations of all loops, filters and list functions of one evaluation together, and invocations of
+#: functions that the expression defines.
 MAX_ITERATIONS = 1_000_000
+#: The same of all evaluations of one command of the engine together: many of them, each within its limit,
+#: must not hang a worker either.
+MAX_ITERATIONS_OF_COMMAND = 5_000_000
 #: Items that list functions look at, and characters of strings that are made, of one evaluation together.
 MAX_ITEMS = 20_000_000
 MAX_CHARACTERS = 50_000_000
@@ -29,6 +35,19 @@ MAX_INVOCATIONS = 100
 MAX_PATTERN = 1_000
 MAX_PATTERN_PROGRAM = 10_000
 MAX_PATTERN_STEPS = 1_000_000
+
+
+class CommandLimits:
+    """What is left of the limits of the command that is being carried out."""
+
+    __slots__ = ("iterations",)
+
+    def __init__(self) -> None:
+        self.iterations = MAX_ITERATIONS_OF_COMMAND
+
+
+#: none outside of commands
+of_command: ContextVar[CommandLimits | None] = ContextVar("of_command", default=None)
 
 
 def check_string(text: str) -> str:

@@ -11,7 +11,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from processes.feel.errors import FeelLimitExceeded, Warning
-from processes.feel.limits import MAX_CHARACTERS, MAX_INVOCATIONS, MAX_ITEMS, MAX_ITERATIONS
+from processes.feel.limits import (
+    MAX_CHARACTERS,
+    MAX_INVOCATIONS,
+    MAX_ITEMS,
+    MAX_ITERATIONS,
+    MAX_ITERATIONS_OF_COMMAND,
+    of_command,
+)
 
 Scope = Mapping[str, object]
 
@@ -81,6 +88,12 @@ class Run:
         self._iterations_left -= count
         if self._iterations_left < 0:
             raise _too_much("iterations", MAX_ITERATIONS)
+        command = of_command.get()
+        if command is not None:
+            command.iterations -= count
+            if command.iterations < 0:
+                limit = f"{MAX_ITERATIONS_OF_COMMAND:,} iterations"
+                raise FeelLimitExceeded(f"Expected at most {limit} in all that one command evaluates.")
 
     def count_value(self, value: object) -> None:
         """What a function takes or gives: lists, contexts and strings have a size."""
@@ -94,6 +107,7 @@ class Run:
                 raise _too_much("items of lists", MAX_ITEMS)
 
     def enter_invocation(self) -> None:
+        self.count_iterations()  # a function that calls itself twice needs no depth to go on for ever
         self._invocations += 1
         if self._invocations > MAX_INVOCATIONS:
             raise _too_much("function invocations inside each other", MAX_INVOCATIONS)

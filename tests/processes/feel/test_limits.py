@@ -15,6 +15,7 @@ from tests.processes.feel.asking import answer
         ("count(for i in 1..2000, j in 1..2000 return 1)", "1,000,000 iterations"),
         ("some i in 1..10**9 satisfies false", "1,000,000 iterations"),
         ("{f: function(n) f(n + 1), r: f(1)}.r", "100 function invocations"),
+        ("{f: function(n) if n = 0 then 0 else f(n - 1) + f(n - 1), r: f(60)}.r", "1,000,000 iterations"),
         ("for i in 1..30 return string join(for j in 1..20 return long)", "characters in a string"),
         ("for i in 1..1000 return long + string(i)", "50,000,000 characters"),
         ("for i in 1..1000 return reverse(many)", "20,000,000 items"),
