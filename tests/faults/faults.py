@@ -5,9 +5,10 @@ instances are started; how often it was done, it returns.
 from __future__ import annotations
 
 import random
+import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -41,6 +42,8 @@ class Stage:
     product: Any
     witness: Witness
     seconds: float
+    #: keys of instances that only take space
+    large: list[str] = field(default_factory=list)
 
     def again_and_again(self, do: Callable[[], object], *, pause: float) -> int:
         """As many times as there is time for, and not less than a few. How many."""
@@ -164,14 +167,37 @@ def publish(witness: Witness, name: str) -> None:
         witness.ask("POST", "/messages/publication/", json=message)
 
 
+def start_until_refused(stage: Stage) -> None:
+    """Large instances, until one finds no space; they are not among those that are counted."""
+    started, refused = [], None
+    until = time.monotonic() + 30
+    while refused is None and time.monotonic() < until:
+        large = secrets.token_hex(100_000)
+        body = {"process_id": "order", "variables": {"order": large[:20], "large": large}}
+        try:
+            answer = stage.witness.client.post("/process-instances/", json=body)
+        except httpx.TransportError:
+            continue
+        if answer.is_success:
+            started.append(str(answer.json()["key"]))
+        else:
+            refused = answer.status_code
+    stage.large.extend(started)
+    assert refused in (503, 507), f"the disk was never full: {refused}"
+    print(f"  refused with {refused} after {len(started)} large instances", flush=True)
+
+
 def disk_of_postgresql_full(stage: Stage) -> int:
     def do() -> None:
         with filled(stage.product.data):
-            time.sleep(3)
+            start_until_refused(stage)
         if stage.product.store("postgres").poll() is not None:
-            # It has ended, as PostgreSQL does when it cannot write its log: whoever made space starts it.
+            # It ends when it cannot write its log: whoever has made space starts it.
+            print("  PostgreSQL has ended, and is started", flush=True)
             with stage.product.without_store("postgres"):
                 pass
+        end(stage.witness, stage.large)
+        stage.large.clear()
 
     return stage.again_and_again(do, pause=3)
 
@@ -210,7 +236,9 @@ def sqlite_busy(stage: Stage) -> int:
 def disk_of_sqlite_full(stage: Stage) -> int:
     def do() -> None:
         with filled(stage.product.data):
-            time.sleep(2)
+            start_until_refused(stage)
+        end(stage.witness, stage.large)
+        stage.large.clear()
 
     return stage.again_and_again(do, pause=2)
 
