@@ -45,6 +45,7 @@ class SummarySerializer(serializers.Serializer):
     running = serializers.IntegerField(help_text="active instances; 0 for whoever may not view instances")
     incidents = serializers.IntegerField(help_text="open ones; 0 for whoever may not view instances")
     user_tasks_mine = serializers.IntegerField(help_text="1000 means: so many or more")
+    mentions = serializers.IntegerField(help_text="tasks in which you are mentioned and have not seen it yet")
     user_tasks_all = serializers.IntegerField(help_text="all that you may see; 1000 means: so many or more")
     done_today = serializers.IntegerField(
         help_text="instances completed since midnight, UTC; 0 for whoever may not view instances"

@@ -33,6 +33,8 @@ class Summary:
     user_tasks_mine: int
     #: open user tasks that I may see
     user_tasks_all: int
+    #: user tasks in whose comments I am mentioned and have not seen it yet
+    mentions: int
 
 
 def totals() -> Totals:
@@ -55,6 +57,7 @@ def summed_up(totals: Totals, counts: Mapping[str, int]) -> Summary:
         done_today=totals.done_today,
         user_tasks_mine=counts["mine"],
         user_tasks_all=counts["all"],
+        mentions=counts["mentioned"],
     )
 
 

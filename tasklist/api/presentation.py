@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from processes.models import ProcessDefinition, ProcessInstance
 from tasklist import selectors
-from tasklist.models import UserTask
+from tasklist.models import Comment, UserTask
 from tasklist.rights import Abilities, Worker
 
 
@@ -22,11 +22,28 @@ class ShownTask:
     requester: str | None
     #: until when it is hidden from the reader's lists
     snoozed_until: datetime | None
+    #: how many
+    comments: int
+    #: the reader is mentioned in one of them and has not seen it yet
+    mentioned: bool
     can: Abilities
 
 
+@dataclass(frozen=True, slots=True)
+class ShownComment:
+    comment: Comment
+    mentions: list[str]
+
+
+def shown_comments(comments: Iterable[Comment]) -> Iterator[ShownComment]:
+    comments = list(comments)
+    mentioned = selectors.mentioned_in(comments)
+    for comment in comments:
+        yield ShownComment(comment, mentioned.get(comment.pk, []))
+
+
 def shown(tasks: Iterable[UserTask], worker: Worker) -> Iterator[ShownTask]:
-    """Three statements for a whole page."""
+    """A few statements for a whole page."""
     tasks = list(tasks)
     definitions = ProcessDefinition.objects.in_bulk({task.process_definition_key for task in tasks})
     requesters = dict(
@@ -35,11 +52,15 @@ def shown(tasks: Iterable[UserTask], worker: Worker) -> Iterator[ShownTask]:
         )
     )
     snoozed = selectors.snoozed_until(worker, tasks, timezone.now())
+    comments = selectors.comment_counts(tasks)
+    mentioned = selectors.with_unseen_mentions(worker, tasks)
     for task in tasks:
         yield ShownTask(
             task=task,
             definition=definitions[task.process_definition_key],
             requester=requesters.get(task.process_instance_key),
             snoozed_until=snoozed.get(task.key),
+            comments=comments.get(task.key, 0),
+            mentioned=task.key in mentioned,
             can=Abilities.of(worker, task),
         )

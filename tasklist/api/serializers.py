@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from processes.api.asked import Asked
+from processes.api.asked import Asked, AskedOfList
 from processes.api.fields import FormSchemaField, KeyField, VariablesField
 from processes.api.paging import PageRequest
 from processes.api.serializers.problems import ProblemDetailsSerializer
@@ -69,6 +69,10 @@ class UserTaskSerializer(serializers.Serializer):
         source="task.claimed_at", allow_null=True, help_text="since when the assignee has it"
     )
     requester = serializers.CharField(allow_null=True, help_text="who started the process instance")
+    comments = serializers.IntegerField(help_text="how many there are")
+    mentioned = serializers.BooleanField(
+        help_text="the reader is mentioned in a comment and has not seen it yet"
+    )
     can = UserTaskAbilitiesSerializer()
 
     def get_process_name(self, shown: Any) -> str:
@@ -87,7 +91,8 @@ class UserTaskQuery(PageRequest):
         default=View.ALL.value,
         help_text="`mine`: I have them. `my-teams`: offered to me or a group of mine. "
         "`unassigned`: nobody has them. `later`: open ones that I or the diagram have put off; no other view "
-        "has them. `completed`: I have completed them.",
+        "has them. `mentioned`: I am mentioned in a comment on them, whatever became of them. "
+        "`completed`: I have completed them.",
     )
     process_instance_key = KeyField(required=False)
     process_id = serializers.CharField(required=False, max_length=255)
@@ -107,6 +112,37 @@ class UserTaskCountsSerializer(serializers.Serializer):
     due_today = serializers.IntegerField()
     all = serializers.IntegerField()
     later = serializers.IntegerField()
+    mentioned = serializers.IntegerField(
+        help_text="tasks, closed ones included, in which I am mentioned and have not seen it yet"
+    )
+
+
+#: characters of a comment
+LONGEST_COMMENT = 5_000
+
+
+class CommentSerializer(serializers.Serializer):
+    """Shows a `ShownComment`."""
+
+    key = KeyField(source="comment.pk")
+    author = serializers.CharField(source="comment.author")
+    at = serializers.DateTimeField(source="comment.at")
+    text = serializers.CharField(source="comment.text")
+    mentions = serializers.ListField(
+        child=serializers.CharField(), help_text="usernames of those who are mentioned, with @ in the text"
+    )
+
+
+class NewCommentSerializer(Asked):
+    text = serializers.CharField(
+        max_length=LONGEST_COMMENT, help_text="plain text; @username mentions somebody who may see the task"
+    )
+
+
+class MentionableQuery(AskedOfList):
+    search = serializers.CharField(
+        required=False, allow_blank=True, max_length=150, help_text="part of the username or the name"
+    )
 
 
 def _detail(kind: type[serializers.Field], name: str, **options: Any) -> Any:

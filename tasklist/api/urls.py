@@ -3,7 +3,7 @@
 from django.urls import path
 
 from processes.api.fields import KeyConverter  # noqa: F401  registers `<key:key>`
-from tasklist.api import views
+from tasklist.api import conversation_views, views
 
 urlpatterns = [
     path("user-tasks/", views.UserTasks.as_view(), name="user-tasks"),
@@ -18,5 +18,16 @@ urlpatterns = [
     path("user-tasks/<key:key>/delegation/", views.Delegation.as_view(), name="user-task-delegation"),
     path("user-tasks/<key:key>/resolution/", views.Resolution.as_view(), name="user-task-resolution"),
     path("user-tasks/<key:key>/history/", views.UserTaskHistory.as_view(), name="user-task-history"),
+    path("user-tasks/<key:key>/comments/", conversation_views.Comments.as_view(), name="user-task-comments"),
+    path(
+        "user-tasks/<key:key>/comments/seen/",
+        conversation_views.MentionsSeen.as_view(),
+        name="user-task-mentions-seen",
+    ),
+    path(
+        "user-tasks/<key:key>/mentionable/",
+        conversation_views.Mentionable.as_view(),
+        name="user-task-mentionable",
+    ),
     path("user-tasks/<key:key>/completion/", views.Completion.as_view(), name="user-task-completion"),
 ]

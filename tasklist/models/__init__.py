@@ -1,7 +1,8 @@
 """What is stored of work for people: user tasks, to whom they are offered, who has put them off, what
-happened to them, and drafts of their forms.
+happened to them and was said about them, and drafts of their forms.
 """
 
+from tasklist.models.comments import Comment, Mention
 from tasklist.models.drafts import Draft
 from tasklist.models.history import Happening, HistoryEntry
 from tasklist.models.snoozes import Snooze
@@ -10,10 +11,12 @@ from tasklist.models.user_tasks import Candidate, CandidateKind, Delegation, Use
 __all__ = [
     "Candidate",
     "CandidateKind",
+    "Comment",
     "Delegation",
     "Draft",
     "Happening",
     "HistoryEntry",
+    "Mention",
     "Snooze",
     "UserTask",
     "UserTaskState",

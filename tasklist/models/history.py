@@ -14,6 +14,7 @@ class Happening(models.TextChoices):
     DELEGATED = "delegated"
     RESOLVED = "resolved"
     PLANNED = "planned"
+    COMMENTED = "commented"
 
 
 #: told by the engine, so made anew from the journal where it is lost

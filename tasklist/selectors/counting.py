@@ -29,9 +29,20 @@ class Counts:
     due_today: int
     all: int
     later: int
+    #: tasks in which the worker is mentioned and has not seen it yet
+    mentioned: int
 
 
-_VIEWS = (View.MINE, View.MY_TEAMS, View.UNASSIGNED, View.OVERDUE, View.DUE_TODAY, View.ALL, View.LATER)
+_VIEWS = (
+    View.MINE,
+    View.MY_TEAMS,
+    View.UNASSIGNED,
+    View.OVERDUE,
+    View.DUE_TODAY,
+    View.ALL,
+    View.LATER,
+    View.MENTIONED,
+)
 
 
 def counts(worker: Worker, *, now: datetime | None = None) -> Counts:
@@ -41,7 +52,7 @@ def counts(worker: Worker, *, now: datetime | None = None) -> Counts:
     selects: list[str] = []
     values: list[Any] = []
     for name in _VIEWS:
-        sql, parameters = _count(sources_of(worker, name, only=Filter(), now=now, sleep=sleep))
+        sql, parameters = _count(sources_of(worker, name, only=Filter(), now=now, sleep=sleep, unseen=True))
         selects.append(sql)
         values += parameters
     with connection.cursor() as cursor:

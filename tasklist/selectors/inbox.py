@@ -28,6 +28,8 @@ class View(StrEnum):
     ALL = "all"
     #: I or the diagram have put them off
     LATER = "later"
+    #: I am mentioned in what was said about them, whatever became of them
+    MENTIONED = "mentioned"
     #: I have completed them, the latest first
     COMPLETED = "completed"
 
@@ -89,9 +91,15 @@ def view(
 
 
 def sources_of(
-    worker: Worker, name: View, *, only: Filter, now: datetime, sleep: Sleep | None = None
+    worker: Worker,
+    name: View,
+    *,
+    only: Filter,
+    now: datetime,
+    sleep: Sleep | None = None,
+    unseen: bool = False,
 ) -> list[Source]:
-    """`sleep` is the worker's, for whoever asks for several views."""
+    """`sleep` is the worker's, for whoever asks for several views. `unseen` mentions are those that count."""
     if not worker.works_on_tasks and not worker.sees_all:
         return []
     wanted = _wanted(sleep or Sleep.of(worker, now), name, only, now)
@@ -102,6 +110,8 @@ def sources_of(
             return sources.of_teams(worker, wanted)
         case View.LATER:
             return sources.put_off(worker, wanted)
+        case View.MENTIONED:
+            return sources.mentioned(worker, wanted, unseen=unseen)
         case View.COMPLETED:
             return sources.completed_by(worker, wanted)
         case _:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tasklist.models import Candidate, CandidateKind, UserTask, UserTaskState
+from tasklist.models import Candidate, CandidateKind, Mention, UserTask, UserTaskState
 from tasklist.rights import Worker
 from tasklist.selectors.snoozing import Sleep
 from tasklist.selectors.visibility import visible_to_worker
@@ -61,6 +61,9 @@ class Wanted:
         """What the worker has put off."""
         tasks = visible_to_worker(worker).filter(self._task(), self.sleep.put_off_by_reader())
         return tasks.filter(state=UserTaskState.CREATED)
+
+    def of_mentions(self, worker: Worker, mentions: QuerySet[Mention]) -> QuerySet[UserTask]:
+        return visible_to_worker(worker).filter(self._task(), key__in=mentions.values("user_task_key"))
 
     def _awake(self, key: str) -> Q:
         return self.sleep.put_off_by_diagram(key) if self.put_off else self.sleep.awake(key)
@@ -135,6 +138,16 @@ def put_off(worker: Worker, wanted: Wanted) -> list[Source]:
     """Open tasks that are put off: by the worker, or by the diagram."""
     own = [Source(wanted.of_put_off(worker))] if wanted.sleep.has_snoozes else []
     return [*own, *of_everything(worker, wanted)]
+
+
+def mentioned(worker: Worker, wanted: Wanted, *, unseen: bool = False) -> list[Source]:
+    """Tasks, closed ones included, in whose comments the worker is mentioned; `unseen`: and has yet to see
+    it.
+    """
+    mentions = Mention.objects.filter(username=worker.username)
+    if unseen:
+        mentions = mentions.filter(is_seen=False)
+    return [Source(wanted.of_mentions(worker, mentions))]
 
 
 def completed_by(worker: Worker, wanted: Wanted) -> list[Source]:

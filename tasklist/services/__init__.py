@@ -5,6 +5,7 @@ the engine about what is the engine's (docs/decisions/0011-whose-a-fact-of-a-tas
 inbox's own rows and tells those who watch.
 """
 
+from tasklist.services.conversing import comment, see_mentions
 from tasklist.services.delegating import delegate, resolve, take_back
 from tasklist.services.planning import plan, snooze, wake
 from tasklist.services.working import assign, claim, complete, save_draft, unclaim
@@ -12,11 +13,13 @@ from tasklist.services.working import assign, claim, complete, save_draft, uncla
 __all__ = [
     "assign",
     "claim",
+    "comment",
     "complete",
     "delegate",
     "plan",
     "resolve",
     "save_draft",
+    "see_mentions",
     "snooze",
     "take_back",
     "unclaim",

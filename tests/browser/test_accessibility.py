@@ -74,6 +74,8 @@ def scene(product, sessions, tmp_path_factory) -> Scene:
         }
         mine, unclaimed = (tasks[key] for key in keys)
         ben.http.post(f"/user-tasks/{mine}/claim/").raise_for_status()
+        said = {"text": "@bea, is this right?"}
+        ben.http.post(f"/user-tasks/{mine}/comments/", json=said).raise_for_status()
     return Scene(instance=keys[0], mine=mine, unclaimed=unclaimed)
 
 
@@ -96,6 +98,10 @@ def with_diagram(page: Page) -> None:
 
 def with_form(page: Page) -> None:
     expect(page.locator('.mw-form[data-ready="true"]')).to_be_visible()
+
+
+def with_comments(page: Page) -> None:
+    expect(page.get_by_role("list", name="Comments")).to_contain_text("is this right?")
 
 
 def pressed(*keys: str) -> Callable[[Page], None]:
@@ -132,6 +138,7 @@ SCREENS = {
     "task of nobody": Screen("bea", "/tasks/{unclaimed}", with_form),
     "task of somebody else": Screen("bea", "/tasks/{mine}", with_form),
     "process of a task": Screen("ben", "/tasks/{mine}?tab=process", with_diagram),
+    "conversation about a task": Screen("ben", "/tasks/{mine}?tab=conversation", with_comments),
     "history of a task": Screen("ben", "/tasks/{mine}?tab=history"),
     "start": Screen("ben", "/start"),
     "start form": Screen("ben", "/start/accessible", with_form),

@@ -77,3 +77,30 @@ def test_a_delegated_task_comes_back_with_what_the_other_has_filled_in(open_as, 
     ben.get_by_role("tab", name="History").click()
     for words in ("You completed it", "bea resolved it for you", "You delegated it to bea"):
         expect(ben.get_by_text(words)).to_be_visible()
+
+
+def test_who_is_mentioned_is_told_on_every_page_and_answers(open_as, api):
+    api.deploy(claim("discussed"))
+    api.await_wait(api.start("discussed", business_key="DI-1"), "examine")
+    bea = open_as("bea", "/start")
+    expect(bea.get_by_role("heading", name="Start a process")).to_be_visible()
+    ben = open_as("ben", "/tasks?view=my-teams")
+    row(ben, "DI-1").click()
+    ben.keyboard.press("m")
+    field = ben.get_by_label("Your comment")
+    field.press_sequentially("Is this right, @be")
+    ben.get_by_role("option", name=re.compile("Bea Example")).wait_for()
+    ben.keyboard.press("Enter")
+    expect(field).to_have_value("Is this right, @bea ")
+    ben.keyboard.press("Control+Enter")
+    comments = ben.get_by_role("list", name="Comments")
+    expect(comments).to_contain_text("Is this right, @bea")
+    expect(field).to_have_value("")
+
+    bea.get_by_role("link", name="1 task mentions you").click()
+    row(bea, "DI-1").click()
+    expect(bea.get_by_role("list", name="Comments")).to_contain_text("Is this right, @bea")
+    expect(bea.get_by_role("link", name="1 task mentions you")).to_have_count(0)
+    bea.get_by_label("Your comment").fill("It is. @ada decides.")
+    bea.get_by_role("button", name="Send").click()
+    expect(comments).to_contain_text("It is. @ada decides.")

@@ -92,6 +92,7 @@ def test_the_summary(olga, ben):
         "incidents": 0,
         "user_tasks_mine": 0,
         "user_tasks_all": 1,
+        "mentions": 0,
         "done_today": 0,
     }
     assert ben.get("/api/summary/").json() == {
@@ -99,6 +100,7 @@ def test_the_summary(olga, ben):
         "incidents": 0,
         "user_tasks_mine": 1,
         "user_tasks_all": 1,
+        "mentions": 0,
         "done_today": 0,
     }
 

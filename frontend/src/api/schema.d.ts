@@ -886,6 +886,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/user-tasks/{key}/comments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was said about a user task, the latest first. */
+        get: operations["user_tasks_comments_list"];
+        put?: never;
+        /** @description What was said about a user task, the latest first. */
+        post: operations["user_tasks_comments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/comments/seen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The reader has seen where they are mentioned in what was said about a task. */
+        put: operations["user_tasks_comments_seen_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/user-tasks/{key}/completion/": {
         parameters: {
             query?: never;
@@ -970,6 +1005,23 @@ export interface paths {
         };
         /** @description What happened to a user task, the latest first. */
         get: operations["user_tasks_history_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/mentionable/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who may see a user task, and can be mentioned in what is said about it; by username. */
+        get: operations["user_tasks_mentionable_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1145,6 +1197,17 @@ export interface components {
         BroadcastedSignal: {
             /** @description how many instances received it or were started by it */
             received: number;
+        };
+        /** @description Shows a `ShownComment`. */
+        Comment: {
+            /** @example 2251799813685249 */
+            key: string;
+            author: string;
+            /** Format: date-time */
+            at: string;
+            text: string;
+            /** @description usernames of those who are mentioned, with @ in the text */
+            mentions: string[];
         };
         CompletedUserTask: {
             /**
@@ -1531,11 +1594,12 @@ export interface components {
          *     * `delegated` - delegated
          *     * `resolved` - resolved
          *     * `planned` - planned
+         *     * `commented` - commented
          *     * `completed` - completed
          *     * `canceled` - canceled
          * @enum {string}
          */
-        HappeningEnum: "created" | "claimed" | "released" | "assigned" | "delegated" | "resolved" | "planned" | "completed" | "canceled";
+        HappeningEnum: "created" | "claimed" | "released" | "assigned" | "delegated" | "resolved" | "planned" | "commented" | "completed" | "canceled";
         /** @description Something that happened to a user task. What does not apply is null. */
         HistoryEntry: {
             /** Format: date-time */
@@ -1742,6 +1806,10 @@ export interface components {
             ancestor_element_instance_key?: string | null;
             variable_instructions?: components["schemas"]["VariableInstructionRequest"][];
         };
+        NewCommentRequest: {
+            /** @description plain text; @username mentions somebody who may see the task */
+            text: string;
+        };
         /** @enum {unknown} */
         NullEnum: null;
         /** @description What happened, or would happen. */
@@ -1753,6 +1821,11 @@ export interface components {
             process_instance_key: string | null;
             rehearsed: boolean;
             happened: components["schemas"]["Happening"][];
+        };
+        PaginatedCommentList: {
+            items: components["schemas"]["Comment"][];
+            /** @description cursor of the next page */
+            next: string | null;
         };
         PaginatedDataStoreList: {
             items: components["schemas"]["DataStore"][];
@@ -2151,6 +2224,8 @@ export interface components {
             incidents: number;
             /** @description 1000 means: so many or more */
             user_tasks_mine: number;
+            /** @description tasks in which you are mentioned and have not seen it yet */
+            mentions: number;
             /** @description all that you may see; 1000 means: so many or more */
             user_tasks_all: number;
             /** @description instances completed since midnight, UTC; 0 for whoever may not view instances */
@@ -2229,6 +2304,10 @@ export interface components {
             claimed_at: string | null;
             /** @description who started the process instance */
             requester: string | null;
+            /** @description how many there are */
+            comments: number;
+            /** @description the reader is mentioned in a comment and has not seen it yet */
+            mentioned: boolean;
             can: components["schemas"]["UserTaskAbilities"];
         };
         /** @description What the reader may do with it now. */
@@ -2257,6 +2336,8 @@ export interface components {
             due_today: number;
             all: number;
             later: number;
+            /** @description tasks, closed ones included, in which I am mentioned and have not seen it yet */
+            mentioned: number;
         };
         UserTaskForm: {
             form: components["schemas"]["FormSchema"];
@@ -5367,7 +5448,7 @@ export interface operations {
                 /** @description part of the name or the business key */
                 search?: string;
                 /**
-                 * @description `mine`: I have them. `my-teams`: offered to me or a group of mine. `unassigned`: nobody has them. `later`: open ones that I or the diagram have put off; no other view has them. `completed`: I have completed them.
+                 * @description `mine`: I have them. `my-teams`: offered to me or a group of mine. `unassigned`: nobody has them. `later`: open ones that I or the diagram have put off; no other view has them. `mentioned`: I am mentioned in a comment on them, whatever became of them. `completed`: I have completed them.
                  *
                  *     * `mine` - mine
                  *     * `my-teams` - my-teams
@@ -5376,9 +5457,10 @@ export interface operations {
                  *     * `due-today` - due-today
                  *     * `all` - all
                  *     * `later` - later
+                 *     * `mentioned` - mentioned
                  *     * `completed` - completed
                  */
-                view?: "mine" | "my-teams" | "unassigned" | "overdue" | "due-today" | "all" | "later" | "completed";
+                view?: "mine" | "my-teams" | "unassigned" | "overdue" | "due-today" | "all" | "later" | "mentioned" | "completed";
             };
             header?: never;
             path?: never;
@@ -5682,6 +5764,185 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ConflictDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_comments_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCommentList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_comments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCommentRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Understood, but not acceptable as it is; nothing was changed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_comments_seen_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -6040,6 +6301,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedHistoryEntryList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_mentionable_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+                /** @description part of the username or the name */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPersonList"];
                 };
             };
             /** @description The request could not be read; `errors` names the fields. */

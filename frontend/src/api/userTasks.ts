@@ -26,6 +26,8 @@ export const userTaskKeys = {
   ones: ['user-tasks', 'one'] as const,
   one: (key: string) => ['user-tasks', 'one', key] as const,
   /** Refreshed with the task. */
+  comments: (key: string) => ['user-tasks', 'one', key, 'comments'] as const,
+  mentionable: (key: string, search: string) => ['user-tasks', 'mentionable', key, search] as const,
   history: (key: string) => ['user-tasks', 'one', key, 'history'] as const,
   form: (key: string, round: string) => ['user-tasks', 'form', key, round] as const,
 };

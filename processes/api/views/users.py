@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -32,14 +32,19 @@ class Users(KeysetListView):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         query = UserQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
-        users = User.objects.filter(is_active=True)
-        for word in (query.validated_data.get("search") or "").split():
-            users = users.filter(
-                Q(username__icontains=word) | Q(first_name__icontains=word) | Q(last_name__icontains=word)
-            )
-        return self.answer(users, _people)
+        users = matching(User.objects.filter(is_active=True), query.validated_data.get("search"))
+        return self.answer(users, shown_people)
 
 
-def _people(users: list[User]) -> Iterator[dict[str, str]]:
+def matching(users: QuerySet[User], search: str | None) -> QuerySet[User]:
+    """Those in whose username or name each of the words is found."""
+    for word in (search or "").split():
+        users = users.filter(
+            Q(username__icontains=word) | Q(first_name__icontains=word) | Q(last_name__icontains=word)
+        )
+    return users
+
+
+def shown_people(users: list[User]) -> Iterator[dict[str, str]]:
     for user in users:
         yield {"username": user.username, "full_name": user.get_full_name() or user.username}

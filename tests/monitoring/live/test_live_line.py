@@ -189,6 +189,7 @@ def test_the_summary_follows_instances_and_tasks(olga):
             "done_today": 0,
             "user_tasks_mine": 0,
             "user_tasks_all": 0,
+            "mentions": 0,
         }
         await in_thread(happen, started(), task_created(50, assignee="olga"))
         delta = await browser.hear("delta")

@@ -1,6 +1,7 @@
 import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { LiveMark } from './LiveMark';
+import { Mentions } from './Mentions';
 import { ThemeSwitch } from './ThemeSwitch';
 import classes from './TopBar.module.css';
 import { UserMenu } from './UserMenu';
@@ -18,6 +19,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
         <Kbd size="xs">/</Kbd>
       </button>
       <div className={classes.right}>
+        <Mentions />
         <LiveMark />
         <Tooltip label="Keyboard map (?)">
           <ActionIcon onClick={onHelp} aria-label="Keyboard map" visibleFrom="sm">

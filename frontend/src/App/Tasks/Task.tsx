@@ -1,6 +1,8 @@
 /** One task: what it is about and who has it, then its form, where it stands in its process, and what happened before. */
 import { Tabs } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
+import { useState } from 'react';
+import { useShortcut } from '~/App/Shell/shortcuts';
 import { ApiProblem } from '~/api/problem';
 import type { UserTask } from '~/api/types';
 import { useUserTask } from '~/api/userTasks';
@@ -9,7 +11,9 @@ import { Failure } from '~/panels/Failure';
 import { LinkButton } from '~/panels/LinkButton';
 import { LoadingRows } from '~/panels/Loading';
 import { nextInList } from './nextTask';
+import { TabCount } from './TabCount';
 import classes from './Task.module.css';
+import { TaskConversation } from './TaskConversation';
 import { TaskForm } from './TaskForm';
 import { TaskHeader } from './TaskHeader';
 import { TaskHistory } from './TaskHistory';
@@ -28,6 +32,14 @@ interface Props {
 export function Task({ taskKey, tab, tasks, onTab, onOpen }: Props) {
   const query = useUserTask(taskKey);
   const task = query.data;
+  const [comment, setComment] = useState('');
+  useShortcut(
+    'm',
+    'Say something about the task',
+    'Task',
+    () => onTab('conversation'),
+    tab !== 'conversation',
+  );
   useDocumentTitle(task ? `${task.name} · Meanwhile` : 'Task · Meanwhile');
   if (query.isPending) return <LoadingRows label="Loading the task" />;
   if (!task) {
@@ -63,6 +75,10 @@ export function Task({ taskKey, tab, tasks, onTab, onOpen }: Props) {
         <Tabs.List aria-label="Sides of the task">
           <Tabs.Tab value="form">Form</Tabs.Tab>
           <Tabs.Tab value="process">Process</Tabs.Tab>
+          <Tabs.Tab value="conversation">
+            Conversation
+            <TabCount count={task.comments} isNew={task.mentioned} />
+          </Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
         </Tabs.List>
         {/* Kept while another side is looked at: half-filled answers must not be lost. */}
@@ -70,6 +86,9 @@ export function Task({ taskKey, tab, tasks, onTab, onOpen }: Props) {
           <TaskForm task={task} onCompleted={(next) => onOpen(next ?? nextInList(tasks, taskKey))} />
         </Tabs.Panel>
         <Tabs.Panel value="process">{tab === 'process' && <TaskProcess task={task} />}</Tabs.Panel>
+        <Tabs.Panel value="conversation">
+          {tab === 'conversation' && <TaskConversation task={task} text={comment} onText={setComment} />}
+        </Tabs.Panel>
         <Tabs.Panel value="history">{tab === 'history' && <TaskHistory task={task} />}</Tabs.Panel>
       </Tabs>
     </div>

@@ -1,6 +1,13 @@
 /** One task in the list: what, of which process, from whom, who has it, by when. */
 import { Avatar } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconClockHour4, IconMoonStars } from '@tabler/icons-react';
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconAt,
+  IconClockHour4,
+  IconMessage,
+  IconMoonStars,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useUser } from '~/api/session';
@@ -25,13 +32,23 @@ export function TaskRow({ task, open }: { task: UserTask; open: boolean }) {
       <Link
         to="/tasks/$taskKey"
         params={{ taskKey: task.key }}
-        search={(search) => ({ ...search, tab: undefined })}
+        search={(search) => ({ ...search, tab: task.mentioned ? ('conversation' as const) : undefined })}
         replace={open}
         className={classes.link}
         aria-current={open ? 'true' : undefined}
       >
         <span className={classes.head}>
           <span className={classes.name}>{task.name}</span>
+          {task.mentioned && (
+            <span className={classes.mentioned} title="You are mentioned">
+              <IconAt size={14} stroke={2.2} aria-label="You are mentioned" />
+            </span>
+          )}
+          {task.comments > 0 && !task.mentioned && (
+            <span className={classes.comments} title={`Comments: ${task.comments}`}>
+              <IconMessage size={13} aria-label="Comments:" /> {task.comments}
+            </span>
+          )}
           <Priority priority={task.priority} />
           {task.assignee && (
             <Avatar

@@ -23,6 +23,8 @@ export function historyInWords(entry: HistoryEntry, me: string | undefined, now:
       return `${who} resolved it${forWhom}`;
     case 'planned':
       return `${who} ${planned(entry, now)}`;
+    case 'commented':
+      return `${who} commented on it`;
     case 'completed':
       return `${who} completed it`;
     case 'canceled':

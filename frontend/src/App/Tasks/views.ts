@@ -1,6 +1,7 @@
 /** The views of the inbox. Each is a question about the open tasks that the user may see; all but the last are counted. */
 import {
   IconAlarm,
+  IconAt,
   IconCalendarDue,
   IconCircleCheck,
   IconCircleDashed,
@@ -79,6 +80,16 @@ export const VIEWS: readonly View[] = [
     empty: {
       title: 'Nothing is put off',
       text: 'What you put off waits here, out of your other lists, until the time you choose.',
+    },
+  },
+  {
+    name: 'mentioned',
+    label: 'Mentioned',
+    icon: IconAt,
+    count: 'mentioned',
+    empty: {
+      title: 'Nobody has mentioned you',
+      text: 'When somebody writes your name with @ in a comment, you find the task here.',
     },
   },
   {
