@@ -106,6 +106,19 @@ INBOX = "tasklist.door"
 #: Who knows how much has happened: asked by the API, which does not know the monitor.
 MONITOR = "monitoring.door"
 
+# Files that people attach to tasks: where they are kept (the same folder for all web processes), how large
+# one may be, how many a task may have, and of which kinds (tasklist.attachments.kinds).
+ATTACHMENTS_DIR = environment.folder("MEANWHILE_ATTACHMENTS", DATA_DIR / "attachments")
+ATTACHMENT_MEGABYTES = environment.number("MEANWHILE_ATTACHMENT_MEGABYTES", 10)
+ATTACHMENTS_PER_TASK = environment.number("MEANWHILE_ATTACHMENTS_PER_TASK", 50)
+ATTACHMENT_KINDS = environment.words(
+    "MEANWHILE_ATTACHMENT_KINDS",
+    ("pdf", "png", "jpeg", "gif", "webp", "text", "csv", "docx", "xlsx", "pptx", "odt", "ods", "odp"),
+)
+#: Scans each file before it is kept: exit code 0 accepts it, 1 refuses it, anything else is a failure.
+ATTACHMENT_SCAN = environment.text("MEANWHILE_ATTACHMENT_SCAN")
+ATTACHMENT_SCAN_SECONDS = environment.number("MEANWHILE_ATTACHMENT_SCAN_SECONDS", 30)
+
 #: Told what the inbox changes by itself, without the engine: it rings the live channel.
 TELL_INBOX_CHANGE = "monitoring.live.inbox_changes.tell_inbox_change"
 

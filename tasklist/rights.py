@@ -50,6 +50,8 @@ class Abilities:
     plan: bool
     #: put it off in their own lists
     snooze: bool
+    #: add files
+    attach: bool
     complete: bool
 
     @classmethod
@@ -70,5 +72,6 @@ class Abilities:
             take_back=is_delegated and is_owner,
             plan=is_mine or assigns,
             snooze=task.state == UserTaskState.CREATED,
+            attach=task.state == UserTaskState.CREATED and (worker.works_on_tasks or worker.assigns),
             complete=is_mine and not is_delegated,
         )

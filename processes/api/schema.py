@@ -21,6 +21,7 @@ _MEANINGS = {
     413: "Too big.",
     422: "Understood, but not acceptable as it is; nothing was changed.",
     429: "Too many attempts; try again later.",
+    503: "What this needs does not answer; try again in a moment.",
 }
 
 

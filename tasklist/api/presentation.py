@@ -24,6 +24,7 @@ class ShownTask:
     snoozed_until: datetime | None
     #: how many
     comments: int
+    attachments: int
     #: the reader is mentioned in one of them and has not seen it yet
     mentioned: bool
     can: Abilities
@@ -53,6 +54,7 @@ def shown(tasks: Iterable[UserTask], worker: Worker) -> Iterator[ShownTask]:
     )
     snoozed = selectors.snoozed_until(worker, tasks, timezone.now())
     comments = selectors.comment_counts(tasks)
+    attachments = selectors.attachment_counts(tasks)
     mentioned = selectors.with_unseen_mentions(worker, tasks)
     for task in tasks:
         yield ShownTask(
@@ -61,6 +63,7 @@ def shown(tasks: Iterable[UserTask], worker: Worker) -> Iterator[ShownTask]:
             requester=requesters.get(task.process_instance_key),
             snoozed_until=snoozed.get(task.key),
             comments=comments.get(task.key, 0),
+            attachments=attachments.get(task.key, 0),
             mentioned=task.key in mentioned,
             can=Abilities.of(worker, task),
         )

@@ -24,6 +24,7 @@ class UserTaskAbilitiesSerializer(serializers.Serializer):
     take_back = serializers.BooleanField(help_text="end the delegation of what is theirs")
     plan = serializers.BooleanField(help_text="change due date and priority")
     snooze = serializers.BooleanField(help_text="put it off in their own lists")
+    attach = serializers.BooleanField(help_text="add files")
     complete = serializers.BooleanField()
 
 
@@ -70,6 +71,7 @@ class UserTaskSerializer(serializers.Serializer):
     )
     requester = serializers.CharField(allow_null=True, help_text="who started the process instance")
     comments = serializers.IntegerField(help_text="how many there are")
+    attachments = serializers.IntegerField(help_text="how many files are attached")
     mentioned = serializers.BooleanField(
         help_text="the reader is mentioned in a comment and has not seen it yet"
     )
@@ -139,6 +141,26 @@ class NewCommentSerializer(Asked):
     )
 
 
+class AttachmentSerializer(serializers.Serializer):
+    key = KeyField(source="pk")
+    name = serializers.CharField()
+    content_type = serializers.CharField(help_text="by its content")
+    size = serializers.IntegerField(help_text="bytes")
+    added_by = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class AttachmentUploadSerializer(serializers.Serializer):
+    file = serializers.FileField()
+
+
+class AttachmentRulesSerializer(serializers.Serializer):
+    """What is accepted, for whoever wants to know before they send it."""
+
+    megabytes = serializers.IntegerField(help_text="a file may have at most")
+    endings = serializers.ListField(child=serializers.CharField(), help_text="of names that are accepted")
+
+
 class MentionableQuery(AskedOfList):
     search = serializers.CharField(
         required=False, allow_blank=True, max_length=150, help_text="part of the username or the name"
@@ -162,6 +184,7 @@ class HistoryEntrySerializer(serializers.Serializer):
         serializers.CharField, "on_behalf_of", help_text="whose task it was, if another has acted"
     )
     changed = _detail(serializers.JSONField, "changed", help_text="what of `due_at` and `priority` is new")
+    file = _detail(serializers.CharField, "file", help_text="name of the file that was attached or removed")
     due_at = _detail(serializers.DateTimeField, "due_at")
     priority = _detail(serializers.IntegerField, "priority")
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from processes.api.fields import KeyConverter  # noqa: F401  registers `<key:key>`
-from tasklist.api import conversation_views, views
+from tasklist.api import attachment_views, conversation_views, views
 
 urlpatterns = [
     path("user-tasks/", views.UserTasks.as_view(), name="user-tasks"),
@@ -28,6 +28,22 @@ urlpatterns = [
         "user-tasks/<key:key>/mentionable/",
         conversation_views.Mentionable.as_view(),
         name="user-task-mentionable",
+    ),
+    path("user-tasks/attachment-rules/", attachment_views.AttachmentRules.as_view(), name="attachment-rules"),
+    path(
+        "user-tasks/<key:key>/attachments/",
+        attachment_views.Attachments.as_view(),
+        name="user-task-attachments",
+    ),
+    path(
+        "user-tasks/<key:key>/attachments/<key:attachment>/",
+        attachment_views.AttachmentDetail.as_view(),
+        name="user-task-attachment",
+    ),
+    path(
+        "user-tasks/<key:key>/attachments/<key:attachment>/content/",
+        attachment_views.AttachmentContent.as_view(),
+        name="user-task-attachment-content",
     ),
     path("user-tasks/<key:key>/completion/", views.Completion.as_view(), name="user-task-completion"),
 ]

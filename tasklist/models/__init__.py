@@ -2,6 +2,7 @@
 happened to them and was said about them, and drafts of their forms.
 """
 
+from tasklist.models.attachments import Attachment
 from tasklist.models.comments import Comment, Mention
 from tasklist.models.drafts import Draft
 from tasklist.models.history import Happening, HistoryEntry
@@ -9,6 +10,7 @@ from tasklist.models.snoozes import Snooze
 from tasklist.models.user_tasks import Candidate, CandidateKind, Delegation, UserTask, UserTaskState
 
 __all__ = [
+    "Attachment",
     "Candidate",
     "CandidateKind",
     "Comment",

@@ -15,6 +15,8 @@ class Happening(models.TextChoices):
     RESOLVED = "resolved"
     PLANNED = "planned"
     COMMENTED = "commented"
+    ATTACHED = "attached"
+    DETACHED = "detached"
 
 
 #: told by the engine, so made anew from the journal where it is lost

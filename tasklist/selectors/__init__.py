@@ -1,5 +1,6 @@
 """Every read of the inbox."""
 
+from tasklist.selectors.attachments import attachment, attachment_counts, attachments
 from tasklist.selectors.conversation import comment_counts, comments, mentioned_in, with_unseen_mentions
 from tasklist.selectors.counting import Counts, counts
 from tasklist.selectors.forms import UserTaskForm, draft_of, form_for
@@ -18,6 +19,9 @@ __all__ = [
     "Sleep",
     "UserTaskForm",
     "View",
+    "attachment",
+    "attachment_counts",
+    "attachments",
     "comment_counts",
     "comments",
     "counts",

@@ -5,6 +5,7 @@ the engine about what is the engine's (docs/decisions/0011-whose-a-fact-of-a-tas
 inbox's own rows and tells those who watch.
 """
 
+from tasklist.services.attaching import attach, detach
 from tasklist.services.conversing import comment, see_mentions
 from tasklist.services.delegating import delegate, resolve, take_back
 from tasklist.services.planning import plan, snooze, wake
@@ -12,10 +13,12 @@ from tasklist.services.working import assign, claim, complete, save_draft, uncla
 
 __all__ = [
     "assign",
+    "attach",
     "claim",
     "comment",
     "complete",
     "delegate",
+    "detach",
     "plan",
     "resolve",
     "save_draft",

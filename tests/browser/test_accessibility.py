@@ -76,6 +76,8 @@ def scene(product, sessions, tmp_path_factory) -> Scene:
         ben.http.post(f"/user-tasks/{mine}/claim/").raise_for_status()
         said = {"text": "@bea, is this right?"}
         ben.http.post(f"/user-tasks/{mine}/comments/", json=said).raise_for_status()
+        file = {"file": ("notes.txt", b"What was agreed.")}
+        ben.http.post(f"/user-tasks/{mine}/attachments/", files=file).raise_for_status()
     return Scene(instance=keys[0], mine=mine, unclaimed=unclaimed)
 
 
@@ -102,6 +104,10 @@ def with_form(page: Page) -> None:
 
 def with_comments(page: Page) -> None:
     expect(page.get_by_role("list", name="Comments")).to_contain_text("is this right?")
+
+
+def with_files(page: Page) -> None:
+    expect(page.get_by_role("list", name="Files")).to_contain_text("notes.txt")
 
 
 def pressed(*keys: str) -> Callable[[Page], None]:
@@ -139,6 +145,7 @@ SCREENS = {
     "task of somebody else": Screen("bea", "/tasks/{mine}", with_form),
     "process of a task": Screen("ben", "/tasks/{mine}?tab=process", with_diagram),
     "conversation about a task": Screen("ben", "/tasks/{mine}?tab=conversation", with_comments),
+    "files of a task": Screen("ben", "/tasks/{mine}?tab=files", with_files),
     "history of a task": Screen("ben", "/tasks/{mine}?tab=history"),
     "start": Screen("ben", "/start"),
     "start form": Screen("ben", "/start/accessible", with_form),

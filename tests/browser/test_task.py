@@ -104,3 +104,31 @@ def test_who_is_mentioned_is_told_on_every_page_and_answers(open_as, api):
     bea.get_by_label("Your comment").fill("It is. @ada decides.")
     bea.get_by_role("button", name="Send").click()
     expect(comments).to_contain_text("It is. @ada decides.")
+
+
+def test_a_file_is_attached_saved_by_another_and_refused_if_it_is_not_what_it_says(open_as, api):
+    api.deploy(claim("documented"))
+    api.await_wait(api.start("documented", business_key="DO-1"), "examine")
+    ben = open_as("ben", "/tasks?view=my-teams")
+    row(ben, "DO-1").click()
+    ben.get_by_role("tab", name="Files").click()
+    choose = ben.get_by_label("Files to attach")
+    page = {"name": "invoice.pdf", "mimeType": "application/pdf", "buffer": b"<script>alert(1)</script>"}
+    choose.set_input_files([page])
+    expect(ben.get_by_role("alert")).to_contain_text("its content is no PDF")
+    page["buffer"] = b"%PDF-1.7 an invoice"
+    choose.set_input_files([page])
+    expect(ben.get_by_role("list", name="Files")).to_contain_text("invoice.pdf")
+
+    bea = open_as("bea", "/tasks?view=my-teams")
+    row(bea, "DO-1").click()
+    bea.get_by_role("tab", name="Files").click()
+    with bea.expect_download() as saved:
+        bea.get_by_role("link", name="invoice.pdf").click()
+    assert saved.value.suggested_filename == "invoice.pdf"
+    assert saved.value.path().read_bytes() == page["buffer"]
+    expect(bea.get_by_role("button", name="Remove invoice.pdf")).to_have_count(0)
+    ben.get_by_role("button", name="Remove invoice.pdf").click()
+    expect(
+        bea.get_by_text("Nobody has attached anything").or_(bea.get_by_text("Choose files"))
+    ).to_be_visible()

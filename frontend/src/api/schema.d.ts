@@ -869,6 +869,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/user-tasks/{key}/attachments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Files at a user task, the latest first. POST attaches one more, in a multipart part named file. */
+        get: operations["user_tasks_attachments_list"];
+        put?: never;
+        /** @description Files at a user task, the latest first. POST attaches one more, in a multipart part named file. */
+        post: operations["user_tasks_attachments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/attachments/{attachment}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One file at a user task. */
+        delete: operations["user_tasks_attachments_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-tasks/{key}/attachments/{attachment}/content/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file itself, to be saved. */
+        get: operations["user_tasks_attachments_content_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/user-tasks/{key}/claim/": {
         parameters: {
             query?: never;
@@ -1088,6 +1140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/user-tasks/attachment-rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which files may be attached to tasks. */
+        get: operations["user_tasks_attachment_rules_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/user-tasks/counts/": {
         parameters: {
             query?: never;
@@ -1189,6 +1258,29 @@ export interface components {
         AssignmentRequest: {
             /** @description a username; null gives the task back to its candidates */
             assignee: string | null;
+        };
+        Attachment: {
+            /** @example 2251799813685249 */
+            key: string;
+            name: string;
+            /** @description by its content */
+            content_type: string;
+            /** @description bytes */
+            size: number;
+            added_by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description What is accepted, for whoever wants to know before they send it. */
+        AttachmentRules: {
+            /** @description a file may have at most */
+            megabytes: number;
+            /** @description of names that are accepted */
+            endings: string[];
+        };
+        AttachmentUploadRequest: {
+            /** Format: binary */
+            file: string;
         };
         BroadcastSignalRequest: {
             signal_name: string;
@@ -1595,11 +1687,13 @@ export interface components {
          *     * `resolved` - resolved
          *     * `planned` - planned
          *     * `commented` - commented
+         *     * `attached` - attached
+         *     * `detached` - detached
          *     * `completed` - completed
          *     * `canceled` - canceled
          * @enum {string}
          */
-        HappeningEnum: "created" | "claimed" | "released" | "assigned" | "delegated" | "resolved" | "planned" | "commented" | "completed" | "canceled";
+        HappeningEnum: "created" | "claimed" | "released" | "assigned" | "delegated" | "resolved" | "planned" | "commented" | "attached" | "detached" | "completed" | "canceled";
         /** @description Something that happened to a user task. What does not apply is null. */
         HistoryEntry: {
             /** Format: date-time */
@@ -1615,6 +1709,8 @@ export interface components {
             readonly on_behalf_of: string | null;
             /** @description what of `due_at` and `priority` is new */
             readonly changed: unknown;
+            /** @description name of the file that was attached or removed */
+            readonly file: string | null;
             /** Format: date-time */
             readonly due_at: string | null;
             readonly priority: number | null;
@@ -1821,6 +1917,11 @@ export interface components {
             process_instance_key: string | null;
             rehearsed: boolean;
             happened: components["schemas"]["Happening"][];
+        };
+        PaginatedAttachmentList: {
+            items: components["schemas"]["Attachment"][];
+            /** @description cursor of the next page */
+            next: string | null;
         };
         PaginatedCommentList: {
             items: components["schemas"]["Comment"][];
@@ -2306,6 +2407,8 @@ export interface components {
             requester: string | null;
             /** @description how many there are */
             comments: number;
+            /** @description how many files are attached */
+            attachments: number;
             /** @description the reader is mentioned in a comment and has not seen it yet */
             mentioned: boolean;
             can: components["schemas"]["UserTaskAbilities"];
@@ -2325,6 +2428,8 @@ export interface components {
             plan: boolean;
             /** @description put it off in their own lists */
             snooze: boolean;
+            /** @description add files */
+            attach: boolean;
             complete: boolean;
         };
         /** @description Open tasks by view. 1000 means: that many or more. */
@@ -5711,6 +5816,271 @@ export interface operations {
             };
         };
     };
+    user_tasks_attachments_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description how many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAttachmentList"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_attachments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AttachmentUploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description The request could not be read; `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too big. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Understood, but not acceptable as it is; nothing was changed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What this needs does not answer; try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_attachments_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The state does not allow this; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_attachments_content_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     user_tasks_claim_create: {
         parameters: {
             query?: never;
@@ -6651,6 +7021,43 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ConflictDetails"];
+                };
+            };
+        };
+    };
+    user_tasks_attachment_rules_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentRules"];
+                };
+            };
+            /** @description Not logged in, or the token is unknown. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account lacks the right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };

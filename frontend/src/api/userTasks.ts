@@ -27,6 +27,7 @@ export const userTaskKeys = {
   one: (key: string) => ['user-tasks', 'one', key] as const,
   /** Refreshed with the task. */
   comments: (key: string) => ['user-tasks', 'one', key, 'comments'] as const,
+  attachments: (key: string) => ['user-tasks', 'one', key, 'attachments'] as const,
   mentionable: (key: string, search: string) => ['user-tasks', 'mentionable', key, search] as const,
   history: (key: string) => ['user-tasks', 'one', key, 'history'] as const,
   form: (key: string, round: string) => ['user-tasks', 'form', key, round] as const,

@@ -14,6 +14,7 @@ import { nextInList } from './nextTask';
 import { TabCount } from './TabCount';
 import classes from './Task.module.css';
 import { TaskConversation } from './TaskConversation';
+import { TaskFiles } from './TaskFiles';
 import { TaskForm } from './TaskForm';
 import { TaskHeader } from './TaskHeader';
 import { TaskHistory } from './TaskHistory';
@@ -40,6 +41,7 @@ export function Task({ taskKey, tab, tasks, onTab, onOpen }: Props) {
     () => onTab('conversation'),
     tab !== 'conversation',
   );
+  useShortcut('f', 'Files of the task', 'Task', () => onTab('files'), tab !== 'files');
   useDocumentTitle(task ? `${task.name} · Meanwhile` : 'Task · Meanwhile');
   if (query.isPending) return <LoadingRows label="Loading the task" />;
   if (!task) {
@@ -79,6 +81,10 @@ export function Task({ taskKey, tab, tasks, onTab, onOpen }: Props) {
             Conversation
             <TabCount count={task.comments} isNew={task.mentioned} />
           </Tabs.Tab>
+          <Tabs.Tab value="files">
+            Files
+            <TabCount count={task.attachments} />
+          </Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
         </Tabs.List>
         {/* Kept while another side is looked at: half-filled answers must not be lost. */}
@@ -89,6 +95,7 @@ export function Task({ taskKey, tab, tasks, onTab, onOpen }: Props) {
         <Tabs.Panel value="conversation">
           {tab === 'conversation' && <TaskConversation task={task} text={comment} onText={setComment} />}
         </Tabs.Panel>
+        <Tabs.Panel value="files">{tab === 'files' && <TaskFiles task={task} />}</Tabs.Panel>
         <Tabs.Panel value="history">{tab === 'history' && <TaskHistory task={task} />}</Tabs.Panel>
       </Tabs>
     </div>

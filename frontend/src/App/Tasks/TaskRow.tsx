@@ -7,6 +7,7 @@ import {
   IconClockHour4,
   IconMessage,
   IconMoonStars,
+  IconPaperclip,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -47,6 +48,11 @@ export function TaskRow({ task, open }: { task: UserTask; open: boolean }) {
           {task.comments > 0 && !task.mentioned && (
             <span className={classes.comments} title={`Comments: ${task.comments}`}>
               <IconMessage size={13} aria-label="Comments:" /> {task.comments}
+            </span>
+          )}
+          {task.attachments > 0 && (
+            <span className={classes.comments} title={`Files: ${task.attachments}`}>
+              <IconPaperclip size={13} aria-label="Files:" /> {task.attachments}
             </span>
           )}
           <Priority priority={task.priority} />

@@ -14,6 +14,7 @@ const told = (entry: Partial<HistoryEntry>) =>
       on_behalf_of: null,
       changed: null,
       due_at: null,
+      file: null,
       priority: null,
       ...entry,
     },

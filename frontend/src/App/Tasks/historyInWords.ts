@@ -4,7 +4,7 @@ import { moment } from '~/time/inWords';
 import { priorityNear } from './dueInWords';
 
 export function historyInWords(entry: HistoryEntry, me: string | undefined, now: number): string {
-  const { happening, actor, assignee, taken_from, on_behalf_of } = entry;
+  const { happening, actor, assignee, taken_from, on_behalf_of, file } = entry;
   const name = (person: string | null) => (person !== null && person === me ? 'you' : person);
   const who = actor === me && me !== undefined ? 'You' : (actor ?? 'Somebody');
   const forWhom = on_behalf_of ? ` for ${name(on_behalf_of)}` : '';
@@ -25,6 +25,10 @@ export function historyInWords(entry: HistoryEntry, me: string | undefined, now:
       return `${who} ${planned(entry, now)}`;
     case 'commented':
       return `${who} commented on it`;
+    case 'attached':
+      return `${who} attached ${file}`;
+    case 'detached':
+      return `${who} removed ${file}`;
     case 'completed':
       return `${who} completed it`;
     case 'canceled':

@@ -17,7 +17,7 @@ export type ViewName = (typeof VIEW_NAMES)[number];
 export const ORDERINGS = ['-created_at', 'due_at', '-priority', 'created_at'] as const;
 export type Ordering = (typeof ORDERINGS)[number];
 
-export const TASK_TABS = ['form', 'process', 'conversation', 'history'] as const;
+export const TASK_TABS = ['form', 'process', 'conversation', 'files', 'history'] as const;
 export type TaskTab = (typeof TASK_TABS)[number];
 
 export interface TasksSearch {
