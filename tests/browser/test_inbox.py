@@ -78,7 +78,7 @@ def test_the_task_slides_in_is_claimed_filled_in_and_completed_and_the_process_g
     ben.get_by_role("button", name="Complete").click()
     expect(ben.get_by_text("Field is required.").first).to_be_visible()  # and nothing is sent
     ben.get_by_label("approve").check()
-    ben.get_by_label("Comment").fill("A good customer")
+    ben.get_by_role("textbox", name="Comment").fill("A good customer")
     ben.get_by_role("button", name="Complete").click()
 
     expect(ben.get_by_text("Completed: decide")).to_be_visible()
@@ -122,10 +122,10 @@ def test_a_half_filled_form_is_kept(open_as, api):
     ben = open_as("ben", "/tasks?view=my-teams")
     row(ben, "L-3").click()
     ben.get_by_role("button", name="Claim").click()
-    ben.get_by_label("Comment").fill("Half a thought")
+    ben.get_by_role("textbox", name="Comment").fill("Half a thought")
     expect(ben.get_by_text("Draft saved")).to_be_visible()
     ben.reload()
-    expect(ben.get_by_label("Comment")).to_have_value("Half a thought")
+    expect(ben.get_by_role("textbox", name="Comment")).to_have_value("Half a thought")
 
 
 def test_what_the_server_does_not_accept_is_shown_at_the_field(open_as, api):
