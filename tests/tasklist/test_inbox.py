@@ -139,15 +139,15 @@ def test_a_task_given_away_leaves_my_view():
     assert keys(View.MINE) == []
 
 
-def test_a_person_in_fifty_teams_asks_no_longer_question_than_one_in_two():
-    lengths = []
+def test_a_person_in_fifty_teams_asks_for_as_many_scans_as_one_in_two():
+    scans = []
     for number in (2, 50):
         reader = worker("ada", *(f"team-{place:02d}" for place in range(number)))
         with counted() as asked:
             selectors.counts(reader, now=NOW)
             selectors.view(reader, View.ALL, limit=10, now=NOW)
-        lengths.append(len(max(asked.texts, key=len)))
+        scans.append(max(text.count("SELECT") for text in asked.texts))
     if connection.vendor == "postgresql":  # it takes longer to plan fifty scans than to do them
-        assert lengths[0] == lengths[1]
+        assert scans[0] == scans[1]
     else:
-        assert lengths[0] < lengths[1]
+        assert scans[0] < scans[1]
