@@ -422,8 +422,14 @@ def update_user_task(
     _carry_out_task(user_task_key, command, updated_by)
 
 
-def complete_user_task(*, user_task_key: int, variables: Variables | None = None, completed_by: str) -> None:
-    command = c.CompleteUserTask(user_task_key=user_task_key, variables=variables or {})
+def complete_user_task(
+    *,
+    user_task_key: int,
+    variables: Variables | None = None,
+    outcome: str | None = None,
+    completed_by: str,
+) -> None:
+    command = c.CompleteUserTask(user_task_key=user_task_key, variables=variables or {}, outcome=outcome)
     _carry_out_task(user_task_key, command, completed_by)
 
 

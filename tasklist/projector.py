@@ -202,6 +202,7 @@ class _Change:
     priority: int | None = None
     closed_at: datetime | None = None
     completed_by: str | None = None
+    outcome: str | None = None
 
     def goes_to(self, assignee: str | None, *, at: datetime) -> None:
         self.changed_hands = True
@@ -244,6 +245,7 @@ def _remember(change: _Change, record: Record, event: Told) -> None:
             change.state = UserTaskState.COMPLETED.value
             change.closed_at = record.at
             change.completed_by = record.actor
+            change.outcome = event.outcome
         case UserTaskCanceled():
             change.state = UserTaskState.CANCELED.value
             change.closed_at = record.at
@@ -271,6 +273,7 @@ def _update(changes: dict[int, _Change]) -> None:
             **order,
             "closed_at": "change.closed_at",
             "completed_by": "change.completed_by",
+            "outcome": "change.outcome",
         },
         where="target.key = change.key",
     )
@@ -331,4 +334,5 @@ _CHANGE = {
     "priority": "smallint",
     "closed_at": "timestamptz",
     "completed_by": "text",
+    "outcome": "text",
 }

@@ -143,6 +143,28 @@ class FormReference:
     external_reference: str | None = None
 
 
+#: the variable that says how a user task ended, unless the diagram names another
+DEFAULT_OUTCOME_VARIABLE = "outcome"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One of the ways in which a user task can be completed."""
+
+    #: of the variable
+    value: str
+    #: what its button says
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcomes:
+    """A user task is completed with one of these, and the variable says with which."""
+
+    variable: str
+    choices: tuple[Outcome, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserTaskDefinition:
     """Who may do a user task, until when, with which form; evaluated when the task is created."""
@@ -156,6 +178,7 @@ class UserTaskDefinition:
     #: 0 (lowest) to 100; 50 when absent
     priority: Expression | None = None
     form: FormReference | None = None
+    outcomes: Outcomes | None = None
 
     @property
     def names_somebody(self) -> bool:

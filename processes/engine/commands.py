@@ -175,10 +175,13 @@ class UpdateUserTask(Command):
 
 @record
 class CompleteUserTask(Command):
-    """A person has done the task; `variables` are the answers."""
+    """A person has done the task; `variables` are the answers, and `outcome` is how it ended, if there are
+    several ways.
+    """
 
     user_task_key: int
     variables: Variables
+    outcome: str | None = None
 
 
 @record

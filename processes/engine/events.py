@@ -527,6 +527,8 @@ class UserTaskCompleted(Event):
 
     key: int
     element_instance_key: int
+    #: how it ended, if there are several ways
+    outcome: str | None = None
 
 
 @record

@@ -6,8 +6,18 @@ same words, since nobody has to come through a browser. `generate_form` draws a 
 none.
 """
 
+from processes.bpmn.model import Outcomes
 from processes.forms.answers import CheckedAnswers, check_answers
 from processes.forms.errors import FieldError, FormInvalid
 from processes.forms.generated import generate_form
+from processes.forms.outcomes import outcomes_of_form
 
-__all__ = ["CheckedAnswers", "FieldError", "FormInvalid", "check_answers", "generate_form"]
+__all__ = [
+    "CheckedAnswers",
+    "FieldError",
+    "FormInvalid",
+    "Outcomes",
+    "check_answers",
+    "generate_form",
+    "outcomes_of_form",
+]

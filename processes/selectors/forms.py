@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from processes.bpmn.model import FormReference
+from processes.bpmn.model import FormReference, Outcomes
 from processes.models import Form
 from processes.selectors.definitions import model
 
@@ -21,6 +21,8 @@ class UserTaskForm:
     schema: FormSchema | None
     asks_for: tuple[str, ...]
     documentation: str | None
+    #: as the diagram says
+    outcomes: Outcomes | None
 
 
 def user_task_form(*, process_definition_key: int, element_id: str, form_id: str | None) -> UserTaskForm:
@@ -33,6 +35,7 @@ def user_task_form(*, process_definition_key: int, element_id: str, form_id: str
         schema=_schema(FormReference(form_id=form_id or reference.form_id, embedded=reference.embedded)),
         asks_for=tuple(dict.fromkeys(asks_for)),
         documentation=element.documentation,
+        outcomes=definition.outcomes if definition else None,
     )
 
 

@@ -66,6 +66,9 @@ class UserTaskSerializer(serializers.Serializer):
     priority = serializers.IntegerField(source="task.priority", help_text="0 (lowest) to 100")
     completed_at = serializers.SerializerMethodField()
     completed_by = serializers.CharField(source="task.completed_by", allow_null=True)
+    outcome = serializers.CharField(
+        source="task.outcome", allow_null=True, help_text="with which it was completed, if it has several"
+    )
     claimed_at = serializers.DateTimeField(
         source="task.claimed_at", allow_null=True, help_text="since when the assignee has it"
     )
@@ -184,9 +187,15 @@ class HistoryEntrySerializer(serializers.Serializer):
         serializers.CharField, "on_behalf_of", help_text="whose task it was, if another has acted"
     )
     changed = _detail(serializers.JSONField, "changed", help_text="what of `due_at` and `priority` is new")
+    outcome = _detail(serializers.CharField, "outcome", help_text="with which it was completed")
     file = _detail(serializers.CharField, "file", help_text="name of the file that was attached or removed")
     due_at = _detail(serializers.DateTimeField, "due_at")
     priority = _detail(serializers.IntegerField, "priority")
+
+
+class OutcomeSerializer(serializers.Serializer):
+    value = serializers.CharField()
+    label = serializers.CharField(help_text="what its button says")  # type: ignore[assignment]
 
 
 class UserTaskFormSerializer(serializers.Serializer):
@@ -194,6 +203,9 @@ class UserTaskFormSerializer(serializers.Serializer):
     generated = serializers.BooleanField(help_text="the diagram names no form; this one only suggests")
     data = VariablesField(help_text="the variables that the task can see")  # type: ignore[assignment]
     draft = VariablesField(allow_null=True, help_text="the reader's unfinished answers")
+    outcomes = OutcomeSerializer(
+        many=True, help_text="the task is completed with one of these; if empty, in one way only"
+    )
 
 
 class DraftSerializer(serializers.Serializer):
@@ -223,6 +235,12 @@ class SnoozeSerializer(Asked):
 
 class CompletionSerializer(serializers.Serializer):
     variables = VariablesField(default=dict)
+    outcome = serializers.CharField(
+        required=False,
+        allow_null=True,
+        max_length=255,
+        help_text="one of the task's outcomes, if it has some",
+    )
 
 
 class CompletedUserTaskSerializer(serializers.Serializer):

@@ -129,6 +129,7 @@ class UserTaskForm(APIView):
             "generated": form.generated,
             "data": form.variables,
             "draft": selectors.draft_of(task, worker.username),
+            "outcomes": form.outcomes.choices if form.outcomes else (),
         }
         return Response(serializers.UserTaskFormSerializer(answer).data)
 
@@ -259,7 +260,10 @@ class Completion(APIView):
         completion = serializers.CompletionSerializer(data=request.data)
         completion.is_valid(raise_exception=True)
         following = services.complete(
-            user=reader_of(request), user_task_key=key, variables=completion.validated_data["variables"]
+            user=reader_of(request),
+            user_task_key=key,
+            variables=completion.validated_data["variables"],
+            outcome=completion.validated_data.get("outcome"),
         )
         return Response(serializers.CompletedUserTaskSerializer({"next_task_key": following}).data)
 

@@ -68,6 +68,8 @@ class UserTask(models.Model):
     #: when it was completed or canceled
     closed_at = models.DateTimeField(null=True)
     completed_by = models.CharField(max_length=150, null=True)
+    #: how it ended, if there are several ways
+    outcome = models.CharField(max_length=255, null=True)
 
     class Meta:
         permissions = [

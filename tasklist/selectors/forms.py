@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from processes import selectors as processes
-from processes.forms import generate_form
+from processes.forms import Outcomes, generate_form, outcomes_of_form
 from tasklist.models import Draft, UserTask
 
 
@@ -16,6 +16,8 @@ class UserTaskForm:
     generated: bool
     #: the variables that the task can see
     variables: Mapping[str, Any]
+    #: the task is completed with one of these; None: there is one way only
+    outcomes: Outcomes | None
 
 
 def form_for(task: UserTask) -> UserTaskForm:
@@ -27,10 +29,22 @@ def form_for(task: UserTask) -> UserTaskForm:
     )
     schema = form.schema
     if schema is None:
+        # A button answers what else would be asked for in a field.
+        answered = {form.outcomes.variable} if form.outcomes else set()
+        asks_for = [name for name in form.asks_for if name not in answered]
         schema = generate_form(
-            name=task.name, asks_for=form.asks_for, variables=variables, documentation=form.documentation
+            name=task.name,
+            asks_for=asks_for,
+            variables=variables if asks_for or not form.asks_for else {},
+            documentation=form.documentation,
         )
-    return UserTaskForm(schema=schema, generated=form.schema is None, variables=variables)
+    return UserTaskForm(
+        schema=schema,
+        generated=form.schema is None,
+        variables=variables,
+        # What the diagram says goes first; else buttons of the form may be outcomes.
+        outcomes=form.outcomes or outcomes_of_form(schema),
+    )
 
 
 def draft_of(task: UserTask, username: str) -> Mapping[str, Any] | None:

@@ -61,5 +61,7 @@ def _closed(task: UserTask) -> list[Entry]:
     if task.closed_at is None:
         return []
     if task.state == UserTaskState.COMPLETED:
-        return [Entry(at=task.closed_at, actor=task.completed_by, happening="completed", id=LAST)]
+        details = {"outcome": task.outcome} if task.outcome else {}
+        by = task.completed_by
+        return [Entry(at=task.closed_at, actor=by, happening="completed", details=details, id=LAST)]
     return [Entry(at=task.closed_at, actor=None, happening="canceled", id=LAST)]

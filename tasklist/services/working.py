@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from processes import services as processes
 from processes.engine.errors import CommandRejected
-from processes.forms import FormInvalid, check_answers
+from processes.forms import FieldError, FormInvalid, check_answers
 from tasklist import selectors
 from tasklist.models import Draft, UserTask, UserTaskState
 from tasklist.refusals import AlreadyAssigned, why_not_completed, why_not_given_back
 from tasklist.rights import Abilities, Worker
+from tasklist.selectors import UserTaskForm
 from tasklist.services.acting import again, open_task, overtaken, task_to_act_on, welcome
 from tasklist.services.delegating import refuse_who_cannot_work
 
@@ -61,16 +62,21 @@ def assign(*, user: User, user_task_key: int, assignee: str | None) -> UserTask:
     return again(task)
 
 
-def complete(*, user: User, user_task_key: int, variables: Mapping[str, Any]) -> int | None:
-    """Completes a task, and tells which to do next: of the same instance if there is one of mine, else my
-    next.
+def complete(
+    *, user: User, user_task_key: int, variables: Mapping[str, Any], outcome: str | None = None
+) -> int | None:
+    """Completes a task, with one of its outcomes if it has some, and tells which to do next: of the same
+    instance if there is one of mine, else my next.
     """
     worker, task = task_to_act_on(user, user_task_key)
     if not Abilities.of(worker, task).complete:
         raise PermissionDenied(why_not_completed(task))
-    answers = _accepted(task, variables)
+    form = selectors.form_for(task)
+    answers = {**_accepted(task, form, variables), **_said_by_outcome(form, outcome)}
     try:
-        processes.complete_user_task(user_task_key=task.key, variables=answers, completed_by=worker.username)
+        processes.complete_user_task(
+            user_task_key=task.key, variables=answers, outcome=outcome, completed_by=worker.username
+        )
     except CommandRejected as rejection:
         raise overtaken(task, worker) or rejection from rejection
     return _next_task(worker, task)
@@ -87,11 +93,25 @@ def save_draft(*, user: User, user_task_key: int, data: Mapping[str, Any]) -> No
     )
 
 
-def _accepted(task: UserTask, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+def _said_by_outcome(form: UserTaskForm, outcome: str | None) -> Mapping[str, Any]:
+    """The variable that tells how the task ended."""
+    if form.outcomes is None:
+        if outcome is None:
+            return {}
+        message = "This task is completed in one way only; leave the outcome out."
+    elif outcome in [choice.value for choice in form.outcomes.choices]:
+        return {form.outcomes.variable: outcome}
+    else:
+        values = ", ".join(choice.value for choice in form.outcomes.choices)
+        found = "none was chosen" if outcome is None else f"it was {outcome!r}"
+        message = f"Expected one of the outcomes {values}, but {found}."
+    raise FormInvalid([FieldError(field="outcome", message=message)])
+
+
+def _accepted(task: UserTask, form: UserTaskForm, answers: Mapping[str, Any]) -> Mapping[str, Any]:
     """What of the answers becomes variables."""
     if task.external_form:
         return answers
-    form = selectors.form_for(task)
     if form.generated:
         # It shows whatever there is. What nobody touched is not written again, perhaps over a newer value.
         untouched = form.variables

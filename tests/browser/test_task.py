@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.support.diagrams import process
+from tests.support.forms import field, form
 
 
 def claim(process_id: str):
@@ -22,10 +23,10 @@ def row(page: Page, business_key: str):
 
 def test_a_task_is_planned_put_off_and_taken_up_again(open_as, api):
     api.deploy(claim("planned"))
-    api.await_wait(api.start("planned", business_key="PL-1"), "examine")
+    api.await_wait(api.start("planned", business_key="PLAN-A"), "examine")
     ben = open_as("ben", "/tasks?view=my-teams")
     bea = open_as("bea", "/tasks?view=my-teams")
-    row(ben, "PL-1").click()
+    row(ben, "PLAN-A").click()
     ben.get_by_role("button", name="Claim").click()
     expect(ben.get_by_text("You have it")).to_be_visible()
 
@@ -35,25 +36,25 @@ def test_a_task_is_planned_put_off_and_taken_up_again(open_as, api):
     dialog.get_by_text("High", exact=True).click()
     dialog.get_by_role("button", name="Save").click()
     expect(ben.get_by_role("region", name="Task").get_by_text("due 6 May 2030")).to_be_visible()
-    expect(row(bea, "PL-1").get_by_label("High priority")).to_be_visible()
+    expect(row(bea, "PLAN-A").get_by_label("High priority")).to_be_visible()
 
     ben.keyboard.press("s")
     ben.get_by_role("menuitem", name=re.compile("Tomorrow morning")).click()
-    expect(row(ben, "PL-1")).to_have_count(0)
-    expect(row(bea, "PL-1")).to_be_visible()
+    expect(row(ben, "PLAN-A")).to_have_count(0)
+    expect(row(bea, "PLAN-A")).to_be_visible()
     ben.get_by_role("link", name=re.compile("Later")).click()
-    row(ben, "PL-1").click()
+    row(ben, "PLAN-A").click()
     ben.get_by_role("button", name="Back to my lists").click()
-    expect(row(ben, "PL-1")).to_have_count(0)
+    expect(row(ben, "PLAN-A")).to_have_count(0)
     ben.get_by_role("link", name=re.compile("My tasks")).click()
-    expect(row(ben, "PL-1")).to_be_visible()
+    expect(row(ben, "PLAN-A")).to_be_visible()
 
 
 def test_a_delegated_task_comes_back_with_what_the_other_has_filled_in(open_as, api):
     api.deploy(claim("delegated"))
-    api.await_wait(api.start("delegated", business_key="DE-1", amount=100), "examine")
+    api.await_wait(api.start("delegated", business_key="DELEGATE-A", amount=100), "examine")
     ben = open_as("ben", "/tasks?view=my-teams")
-    row(ben, "DE-1").click()
+    row(ben, "DELEGATE-A").click()
     ben.get_by_role("button", name="Claim").click()
     ben.get_by_role("button", name="Delegate").click()
     ben.get_by_label("Name of the person to delegate the task to").fill("bea")
@@ -62,7 +63,7 @@ def test_a_delegated_task_comes_back_with_what_the_other_has_filled_in(open_as, 
     expect(ben.get_by_role("button", name="Take back")).to_be_visible()
 
     bea = open_as("bea", "/tasks")
-    row(bea, "DE-1").click()
+    row(bea, "DELEGATE-A").click()
     expect(bea.get_by_text("You do it for ben")).to_be_visible()
     bea.get_by_label("amount").fill("120")
     bea.get_by_role("button", name="Resolve").click()
@@ -73,7 +74,7 @@ def test_a_delegated_task_comes_back_with_what_the_other_has_filled_in(open_as, 
     ben.get_by_role("button", name="Complete").click()
     expect(ben.get_by_text("Completed: examine")).to_be_visible()
     ben.goto(ben.url.split("/tasks")[0] + "/tasks?view=completed")
-    row(ben, "DE-1").click()
+    row(ben, "DELEGATE-A").click()
     ben.get_by_role("tab", name="History").click()
     for words in ("You completed it", "bea resolved it for you", "You delegated it to bea"):
         expect(ben.get_by_text(words)).to_be_visible()
@@ -81,11 +82,11 @@ def test_a_delegated_task_comes_back_with_what_the_other_has_filled_in(open_as, 
 
 def test_who_is_mentioned_is_told_on_every_page_and_answers(open_as, api):
     api.deploy(claim("discussed"))
-    api.await_wait(api.start("discussed", business_key="DI-1"), "examine")
+    api.await_wait(api.start("discussed", business_key="DISCUSS-A"), "examine")
     bea = open_as("bea", "/start")
     expect(bea.get_by_role("heading", name="Start a process")).to_be_visible()
     ben = open_as("ben", "/tasks?view=my-teams")
-    row(ben, "DI-1").click()
+    row(ben, "DISCUSS-A").click()
     ben.keyboard.press("m")
     field = ben.get_by_label("Your comment")
     field.press_sequentially("Is this right, @be")
@@ -98,7 +99,7 @@ def test_who_is_mentioned_is_told_on_every_page_and_answers(open_as, api):
     expect(field).to_have_value("")
 
     bea.get_by_role("link", name="1 task mentions you").click()
-    row(bea, "DI-1").click()
+    row(bea, "DISCUSS-A").click()
     expect(bea.get_by_role("list", name="Comments")).to_contain_text("Is this right, @bea")
     expect(bea.get_by_role("link", name="1 task mentions you")).to_have_count(0)
     bea.get_by_label("Your comment").fill("It is. @ada decides.")
@@ -108,9 +109,9 @@ def test_who_is_mentioned_is_told_on_every_page_and_answers(open_as, api):
 
 def test_a_file_is_attached_saved_by_another_and_refused_if_it_is_not_what_it_says(open_as, api):
     api.deploy(claim("documented"))
-    api.await_wait(api.start("documented", business_key="DO-1"), "examine")
+    api.await_wait(api.start("documented", business_key="DOCUMENT-A"), "examine")
     ben = open_as("ben", "/tasks?view=my-teams")
-    row(ben, "DO-1").click()
+    row(ben, "DOCUMENT-A").click()
     ben.get_by_role("tab", name="Files").click()
     choose = ben.get_by_label("Files to attach")
     page = {"name": "invoice.pdf", "mimeType": "application/pdf", "buffer": b"<script>alert(1)</script>"}
@@ -121,7 +122,7 @@ def test_a_file_is_attached_saved_by_another_and_refused_if_it_is_not_what_it_sa
     expect(ben.get_by_role("list", name="Files")).to_contain_text("invoice.pdf")
 
     bea = open_as("bea", "/tasks?view=my-teams")
-    row(bea, "DO-1").click()
+    row(bea, "DOCUMENT-A").click()
     bea.get_by_role("tab", name="Files").click()
     with bea.expect_download() as saved:
         bea.get_by_role("link", name="invoice.pdf").click()
@@ -132,3 +133,43 @@ def test_a_file_is_attached_saved_by_another_and_refused_if_it_is_not_what_it_sa
     expect(
         bea.get_by_text("Nobody has attached anything").or_(bea.get_by_text("Choose files"))
     ).to_be_visible()
+
+
+def test_a_task_is_completed_with_one_of_several_outcomes_by_button_or_key(open_as, api):
+    buttons = [
+        {"type": "button", "id": f"b{value}", "label": label, "properties": {"outcome": value}}
+        for value, label in (("approve", "Approve"), ("refuse", "Refuse"))
+    ]
+    api.deploy(
+        process("decided", name="Decided")
+        .start()
+        .user_task("decide", candidate_groups="approvers", form_id="decide-form")
+        .end(),
+        forms=(
+            form(field("textfield", "reason", label="Reason", required=True), *buttons, id="decide-form"),
+        ),
+    )
+    keys = [api.start("decided", business_key=f"OUTCOME-{number}") for number in (1, 2)]
+    for key in keys:
+        api.await_wait(key, "decide")
+    ben = open_as("ben", "/tasks?view=my-teams")
+    for number, choose in ((1, "button"), (2, "key")):
+        row(ben, f"OUTCOME-{number}").click()
+        ben.get_by_role("button", name="Claim").click()
+        expect(ben.get_by_role("button", name="Refuse")).to_have_count(1)
+        expect(ben.get_by_role("button", name="Complete")).to_have_count(0)
+        ben.get_by_role("button", name="Refuse").click()
+        expect(ben.get_by_text("Field is required.").first).to_be_visible()  # and nothing is sent
+        ben.get_by_label("Reason").fill("It is late")
+        if choose == "button":
+            ben.get_by_role("button", name="Refuse").click()
+        else:
+            ben.get_by_label("Reason").blur()
+            ben.keyboard.press("2")
+        expect(row(ben, f"OUTCOME-{number}")).to_have_count(0)
+    for key in keys:
+        variables = api.get(f"/process-instances/{key}/variables/")["items"]
+        assert {each["name"]: each["value"] for each in variables} == {
+            "outcome": "refuse",
+            "reason": "It is late",
+        }

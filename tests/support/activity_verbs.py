@@ -285,6 +285,13 @@ class ActivityVerbs(EventVerbs):
         extensions_of(self._standing()).append(zeebe(tag, **attributes))
         return self
 
+    def properties(self, **properties: str) -> Self:
+        """Extension properties, as the modeler writes them."""
+        element = zeebe("properties")
+        element.extend(zeebe("property", name=name, value=value) for name, value in properties.items())
+        extensions_of(self._standing()).append(element)
+        return self
+
     def set(self, **attributes: str) -> Self:
         for name, value in attributes.items():
             self._standing().set(name, value)

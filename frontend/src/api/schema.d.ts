@@ -1310,6 +1310,8 @@ export interface components {
         };
         CompletionRequest: {
             variables?: components["schemas"]["Variables"];
+            /** @description one of the task's outcomes, if it has some */
+            outcome?: string | null;
         };
         /** @description Somebody else was quicker. */
         ConflictDetails: {
@@ -1709,6 +1711,8 @@ export interface components {
             readonly on_behalf_of: string | null;
             /** @description what of `due_at` and `priority` is new */
             readonly changed: unknown;
+            /** @description with which it was completed */
+            readonly outcome: string | null;
             /** @description name of the file that was attached or removed */
             readonly file: string | null;
             /** Format: date-time */
@@ -1917,6 +1921,11 @@ export interface components {
             process_instance_key: string | null;
             rehearsed: boolean;
             happened: components["schemas"]["Happening"][];
+        };
+        Outcome: {
+            value: string;
+            /** @description what its button says */
+            label: string;
         };
         PaginatedAttachmentList: {
             items: components["schemas"]["Attachment"][];
@@ -2398,6 +2407,8 @@ export interface components {
             /** Format: date-time */
             readonly completed_at: string | null;
             completed_by: string | null;
+            /** @description with which it was completed, if it has several */
+            outcome: string | null;
             /**
              * Format: date-time
              * @description since when the assignee has it
@@ -2452,6 +2463,8 @@ export interface components {
             data: components["schemas"]["Variables"];
             /** @description the reader's unfinished answers */
             draft: components["schemas"]["Variables"] | null;
+            /** @description the task is completed with one of these; if empty, in one way only */
+            outcomes: components["schemas"]["Outcome"][];
         };
         /**
          * @description * `CREATED` - CREATED

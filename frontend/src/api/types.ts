@@ -25,6 +25,7 @@ export type Job = Schemas['Job'];
 export type Timer = Schemas['Timer'];
 export type MessageSubscription = Schemas['MessageSubscription'];
 export type UserTask = Schemas['UserTask'];
+export type Outcome = Schemas['Outcome'];
 export type Attachment = Schemas['Attachment'];
 export type Comment = Schemas['Comment'];
 export type HistoryEntry = Schemas['HistoryEntry'];

@@ -163,10 +163,8 @@ export function useSnoozeUserTask(key: string) {
 export function useCompleteUserTask(key: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (variables: Variables) =>
-      answer(
-        api.POST('/api/user-tasks/{key}/completion/', { params: { path: { key } }, body: { variables } }),
-      ),
+    mutationFn: (completion: { variables: Variables; outcome?: string }) =>
+      answer(api.POST('/api/user-tasks/{key}/completion/', { params: { path: { key } }, body: completion })),
     onSettled: () => {
       void invalidateInbox(queries);
       void queries.invalidateQueries({ queryKey: userTaskKeys.one(key) });

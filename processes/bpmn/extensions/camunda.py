@@ -17,6 +17,7 @@ from processes.bpmn.expressions import Expressions, text_literal
 from processes.bpmn.extensions.details import PRIORITIES, RETRIES, ElementDetails
 from processes.bpmn.extensions.juel import MAX_DEPTH, JuelError, feel_from_juel, is_juel
 from processes.bpmn.extensions.names import is_variable_name
+from processes.bpmn.extensions.outcomes import read_outcomes
 from processes.bpmn.extensions.zeebe import date_value
 from processes.bpmn.model import JOB_PRIORITIES, FormReference, ScriptDefinition, VariableMapping
 from processes.bpmn.namespaces import IN_CAMUNDA, children_in
@@ -47,6 +48,8 @@ class Camunda:
                     self._input_output(node, element, details)
                 elif tag == "failedJobRetryTimeCycle":
                     self._retries(node, element.text or "", details)
+                elif tag == "properties" and node.tag == "userTask":
+                    self._properties(node, element, details)
                 elif tag not in HARMLESS_ELEMENTS:
                     self.expressions.problems.append(refusal(node, tag))
                     details.is_faulty |= tag in _JAVA
@@ -119,6 +122,11 @@ class Camunda:
             self.task_priority(node, value, details)
 
     # --- user tasks and forms
+
+    def _properties(self, node: DrawnNode, element: etree._Element, details: ElementDetails) -> None:
+        properties = element.iterfind(f"{IN_CAMUNDA}property")
+        named = {each.get("name", ""): each.get("value", "") for each in properties}
+        details.outcomes = read_outcomes(named, node, self.expressions.problems)
 
     def assignee(self, node: DrawnNode, value: str, details: ElementDetails) -> None:
         details.assignee = self.expressions.juel_value(value, node, "the assignee")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from processes.bpmn.model import (
     FormReference,
     JobDefinition,
+    Outcomes,
     ScriptDefinition,
     UserTaskDefinition,
     VariableMapping,
@@ -41,6 +42,7 @@ class ElementDetails:
     follow_up_at: Expression | None = None
     priority: Expression | None = None
     form: FormReference | None = None
+    outcomes: Outcomes | None = None
     #: a dialect gave an implementation that is faulty: its own problem is enough
     is_faulty: bool = False
 
@@ -67,4 +69,5 @@ class ElementDetails:
             follow_up_at=self.follow_up_at,
             priority=self.priority,
             form=self.form,
+            outcomes=self.outcomes,
         )

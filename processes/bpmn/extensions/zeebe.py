@@ -17,6 +17,7 @@ from processes.bpmn.expressions import Expressions, is_expression
 from processes.bpmn.extensions.details import PRIORITIES, RETRIES, ElementDetails
 from processes.bpmn.extensions.juel import is_juel
 from processes.bpmn.extensions.names import is_variable_name
+from processes.bpmn.extensions.outcomes import read_outcomes
 from processes.bpmn.model import JOB_PRIORITIES, FormReference, ScriptDefinition, VariableMapping
 from processes.bpmn.namespaces import IN_BPMN, IN_ZEEBE, children_in
 from processes.bpmn.problems import Problem
@@ -42,6 +43,9 @@ class Zeebe:
     def _read_element(
         self, node: DrawnNode, tag: str, element: etree._Element, details: ElementDetails
     ) -> None:
+        if tag == "properties" and node.tag == "userTask":
+            self.properties(node, element, details)
+            return
         entry = _ELEMENTS.get(tag)
         if entry is not None:
             read, places = entry
@@ -163,6 +167,12 @@ class Zeebe:
                 problems.append(node.error("unknown-reference", message))
         elif key or external:
             details.form = FormReference(external_reference=external or key)
+
+    def properties(self, node: DrawnNode, element: etree._Element, details: ElementDetails) -> None:
+        named = {
+            each.get("name", ""): each.get("value", "") for each in element.iterfind(f"{IN_ZEEBE}property")
+        }
+        details.outcomes = read_outcomes(named, node, self.expressions.problems)
 
     def _attribute(
         self, node: DrawnNode, element: etree._Element, name: str, what: str

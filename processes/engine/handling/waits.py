@@ -127,7 +127,7 @@ def complete_user_task(step: Step, command: c.CompleteUserTask) -> None:
             f"{user_task.assignee} resolves it, then {user_task.owner} completes it."
         )
     variables = brought(command.variables)
-    step.emit(e.UserTaskCompleted(command.user_task_key, instance.key))
+    step.emit(e.UserTaskCompleted(command.user_task_key, instance.key, command.outcome))
     step.receive(instance, variables)
     step.complete_later(instance)
 

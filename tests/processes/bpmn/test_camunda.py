@@ -143,6 +143,15 @@ def test_conditions_are_translated():
     assert condition.evaluate({"order": {"total": 101}, "vip": True}) is False
 
 
+def test_extension_properties_name_the_outcomes_of_a_user_task():
+    outcomes = '<camunda:property name="outcomes" value="yes=Go on; no"/>'
+    properties = f"<bpmn:extensionElements><camunda:properties>{outcomes}</camunda:properties>"
+    task = f'<bpmn:userTask id="it">{properties}</bpmn:extensionElements></bpmn:userTask>'
+    found = read_diagram(sequence(task)).processes[0].elements["it"].user_task.outcomes
+    assert found.variable == "outcome"
+    assert [(choice.value, choice.label) for choice in found.choices] == [("yes", "Go on"), ("no", "no")]
+
+
 def test_the_priority_of_an_external_task_is_that_of_its_job():
     task = '<bpmn:serviceTask id="it" camunda:type="external" camunda:topic="t" {}/>'
     both = sequence(task.format('camunda:jobPriority="3" camunda:taskPriority="${urgency}"'))

@@ -1,7 +1,7 @@
 /** The form of a task: filled in by whoever has it, readable for the others. */
 import { Button, Kbd } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useShortcut } from '~/App/Shell/shortcuts';
 import { ApiProblem, type FieldError } from '~/api/problem';
 import { useUser } from '~/api/session';
@@ -12,6 +12,7 @@ import { mergeDraft } from '~/forms/mergeDraft';
 import { componentsOf, submitLabel } from '~/forms/schema';
 import { Failure } from '~/panels/Failure';
 import { DraftMark } from './DraftMark';
+import { OutcomeButton } from './OutcomeButton';
 import classes from './TaskForm.module.css';
 import { useDraft } from './useDraft';
 
@@ -52,27 +53,32 @@ function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm })
   const mayResolve = task.can.resolve && task.assignee === me;
   const resolving = useResolveUserTask(task.key);
 
+  /** Which button was pressed; the form checks its answers first and then calls back. */
+  const outcome = useRef<string | undefined>(undefined);
   const complete = (variables: Variables) => {
     setErrors([]);
     draft.drop();
-    completing.mutate(variables, {
-      onSuccess: ({ next_task_key }) => {
-        notifications.show({ color: 'person.6', message: `Completed: ${task.name}`, autoClose: 2500 });
-        onCompleted(next_task_key);
+    completing.mutate(
+      { variables, outcome: outcome.current },
+      {
+        onSuccess: ({ next_task_key }) => {
+          notifications.show({ color: 'person.6', message: `Completed: ${task.name}`, autoClose: 2500 });
+          onCompleted(next_task_key);
+        },
+        onError: (problem) => {
+          const isOver = problem instanceof ApiProblem && problem.isConflict;
+          if (!isOver) draft.write(variables);
+          if (problem instanceof ApiProblem && problem.errors.length > 0) setErrors(problem.errors);
+          else {
+            notifications.show({
+              color: 'broken.6',
+              title: `“${task.name}” is not completed`,
+              message: problem.message,
+            });
+          }
+        },
       },
-      onError: (problem) => {
-        const isOver = problem instanceof ApiProblem && problem.isConflict;
-        if (!isOver) draft.write(variables);
-        if (problem instanceof ApiProblem && problem.errors.length > 0) setErrors(problem.errors);
-        else {
-          notifications.show({
-            color: 'broken.6',
-            title: `“${task.name}” is not completed`,
-            message: problem.message,
-          });
-        }
-      },
-    });
+    );
   };
   const resolve = async () => {
     await draft.flush();
@@ -90,10 +96,29 @@ function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm })
         }),
     });
   };
-  const submit = () => (mayResolve ? void resolve() : handle?.submit());
+  const submit = (chosen?: string) => {
+    if (mayResolve) return void resolve();
+    outcome.current = chosen;
+    handle?.submit();
+  };
   const canSubmit = (mayComplete || mayResolve) && handle !== null;
-  useShortcut('e', mayResolve ? 'Resolve the task' : 'Complete the task', 'Task', submit, canSubmit);
-  useShortcut('mod+Enter', 'Complete the task while writing', 'Task', submit, canSubmit);
+  const isBusy = completing.isPending || resolving.isPending;
+  /** Then no single button completes the task. */
+  const hasOutcomes = !mayResolve && form.outcomes.length > 0;
+  useShortcut(
+    'e',
+    mayResolve ? 'Resolve the task' : 'Complete the task',
+    'Task',
+    () => submit(),
+    canSubmit && !hasOutcomes,
+  );
+  useShortcut(
+    'mod+Enter',
+    'Complete the task while writing',
+    'Task',
+    () => submit(),
+    canSubmit && !hasOutcomes,
+  );
 
   return (
     <div className={classes.page}>
@@ -118,16 +143,30 @@ function FilledForm({ task, form, onCompleted }: Props & { form: UserTaskForm })
       </div>
       {mayComplete || mayResolve ? (
         <footer className={classes.footer}>
-          <Button
-            size="sm"
-            color="person.6"
-            disabled={handle === null}
-            loading={completing.isPending || resolving.isPending}
-            onClick={submit}
-            rightSection={<Kbd size="xs">e</Kbd>}
-          >
-            {mayResolve ? 'Resolve' : (submitLabel(form.form) ?? 'Complete')}
-          </Button>
+          {hasOutcomes ? (
+            form.outcomes.map((each, at) => (
+              <OutcomeButton
+                key={each.value}
+                outcome={each}
+                shortcut={String(at + 1)}
+                isFirst={at === 0}
+                isChosen={outcome.current === each.value && isBusy}
+                disabled={!canSubmit || isBusy}
+                onChoose={() => submit(each.value)}
+              />
+            ))
+          ) : (
+            <Button
+              size="sm"
+              color="person.6"
+              disabled={handle === null}
+              loading={isBusy}
+              onClick={() => submit()}
+              rightSection={<Kbd size="xs">e</Kbd>}
+            >
+              {mayResolve ? 'Resolve' : (submitLabel(form.form) ?? 'Complete')}
+            </Button>
+          )}
           {mayResolve && <span>{task.owner} gets it back with what you have filled in.</span>}
           <DraftMark state={state} />
         </footer>

@@ -1,5 +1,5 @@
 /** One task in the list: what, of which process, from whom, who has it, by when. */
-import { Avatar } from '@mantine/core';
+import { Avatar, VisuallyHidden } from '@mantine/core';
 import {
   IconArrowDown,
   IconArrowUp,
@@ -8,6 +8,7 @@ import {
   IconMessage,
   IconMoonStars,
   IconPaperclip,
+  type TablerIcon,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -46,14 +47,10 @@ export function TaskRow({ task, open }: { task: UserTask; open: boolean }) {
             </span>
           )}
           {task.comments > 0 && !task.mentioned && (
-            <span className={classes.comments} title={`Comments: ${task.comments}`}>
-              <IconMessage size={13} aria-label="Comments:" /> {task.comments}
-            </span>
+            <HowMany of={task.comments} one="comment" many="comments" icon={IconMessage} />
           )}
           {task.attachments > 0 && (
-            <span className={classes.comments} title={`Files: ${task.attachments}`}>
-              <IconPaperclip size={13} aria-label="Files:" /> {task.attachments}
-            </span>
+            <HowMany of={task.attachments} one="file" many="files" icon={IconPaperclip} />
           )}
           <Priority priority={task.priority} />
           {task.assignee && (
@@ -76,6 +73,23 @@ export function TaskRow({ task, open }: { task: UserTask; open: boolean }) {
         </span>
       </Link>
     </li>
+  );
+}
+
+interface HowManyProps {
+  of: number;
+  one: string;
+  many: string;
+  icon: TablerIcon;
+}
+
+function HowMany({ of, one, many, icon: Icon }: HowManyProps) {
+  const what = of === 1 ? one : many;
+  return (
+    <span className={classes.number} title={`${of} ${what}`}>
+      <Icon size={13} aria-hidden /> {of}
+      <VisuallyHidden> {what}</VisuallyHidden>
+    </span>
   );
 }
 

@@ -15,6 +15,7 @@ const told = (entry: Partial<HistoryEntry>) =>
       changed: null,
       due_at: null,
       file: null,
+      outcome: null,
       priority: null,
       ...entry,
     },

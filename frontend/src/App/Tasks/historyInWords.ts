@@ -4,7 +4,7 @@ import { moment } from '~/time/inWords';
 import { priorityNear } from './dueInWords';
 
 export function historyInWords(entry: HistoryEntry, me: string | undefined, now: number): string {
-  const { happening, actor, assignee, taken_from, on_behalf_of, file } = entry;
+  const { happening, actor, assignee, taken_from, on_behalf_of, file, outcome } = entry;
   const name = (person: string | null) => (person !== null && person === me ? 'you' : person);
   const who = actor === me && me !== undefined ? 'You' : (actor ?? 'Somebody');
   const forWhom = on_behalf_of ? ` for ${name(on_behalf_of)}` : '';
@@ -30,7 +30,7 @@ export function historyInWords(entry: HistoryEntry, me: string | undefined, now:
     case 'detached':
       return `${who} removed ${file}`;
     case 'completed':
-      return `${who} completed it`;
+      return outcome ? `${who} completed it: ${outcome}` : `${who} completed it`;
     case 'canceled':
       return 'The process went another way: the task was canceled';
   }
