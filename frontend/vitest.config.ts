@@ -5,6 +5,11 @@ import building from './vite.config.ts';
 export default mergeConfig(
   building,
   defineConfig({
-    test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], restoreMocks: true },
+    test: {
+      environment: 'happy-dom',
+      include: ['src/**/*.test.{ts,tsx}'],
+      restoreMocks: true,
+      testTimeout: 30_000, // how long a test takes is the machine's matter
+    },
   }),
 );
