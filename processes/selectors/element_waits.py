@@ -1,13 +1,14 @@
 """What active elements wait for: someone to repair them, a person, a job worker, a message, a moment."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 
 from processes.bpmn.event_definitions import ConditionalEventDefinition
 from processes.bpmn.model import ElementType
@@ -47,25 +48,55 @@ def waits_of_elements(visits: Iterable[ElementInstance]) -> Mapping[int, Element
     return {key: wait for key, visit in active.items() if (wait := rows.wait(visit))}
 
 
+# Which types of elements may wait for what.
+_WORKERS = frozenset(
+    {
+        ElementType.SERVICE_TASK,
+        ElementType.SCRIPT_TASK,
+        ElementType.BUSINESS_RULE_TASK,
+        ElementType.SEND_TASK,
+        ElementType.INTERMEDIATE_THROW_EVENT,
+        ElementType.END_EVENT,
+    }
+)
+_EVENTS = frozenset({ElementType.INTERMEDIATE_CATCH_EVENT, ElementType.EVENT_BASED_GATEWAY})
+_MESSAGES = _EVENTS | {ElementType.RECEIVE_TASK}
+_PEOPLE = frozenset({ElementType.USER_TASK})
+_OTHERS = frozenset({ElementType.CALL_ACTIVITY})
+
+
 class _Rows:
-    """The waits of some element instances, with one statement for each kind."""
+    """The waits of some element instances, with one statement for each kind that they may have."""
 
     def __init__(self, active: Mapping[int, ElementInstance]) -> None:
-        # Their instances are indexed, they themselves are not.
-        instances = {visit.process_instance_key for visit in active.values()}
-        here = {"process_instance_key__in": instances}
-        self.incidents = _by_element(Incident.objects.filter(**here, state=IncidentState.OPEN))
-        self.jobs = _by_element(Job.objects.filter(**here))
-        self.timers = _by_element(Timer.objects.filter(**here))
-        self.subscriptions = _by_element(MessageSubscription.objects.filter(**here))
-        self.signals = _by_element(SignalSubscription.objects.filter(**here))
+        self._active = active
+        anywhere = {visit.process_instance_key for visit in active.values()}
+        self.incidents = _by_element(
+            Incident.objects.filter(process_instance_key__in=anywhere, state=IncidentState.OPEN)
+        )
+        self.jobs = self._found(Job, _WORKERS)
+        self.timers = self._found(Timer, _EVENTS)
+        self.subscriptions = self._found(MessageSubscription, _MESSAGES)
+        self.signals = self._found(SignalSubscription, _EVENTS)
         called = ProcessInstance.objects.filter(
-            parent_process_instance_key__in=instances, state=InstanceState.ACTIVE
+            parent_process_instance_key__in=self._instances(_OTHERS), state=InstanceState.ACTIVE
         )
         self.called = {each.parent_element_instance_key: each for each in called.defer("document")}
+        self.user_tasks = self._open_tasks()
+
+    def _instances(self, types: Collection[str]) -> set[int]:
+        """Those with active elements of such types: they are indexed, the elements are not."""
+        return {each.process_instance_key for each in self._active.values() if each.element_type in types}
+
+    def _found(self, kind: type[Model], types: Collection[str]) -> defaultdict[int, list[Any]]:
+        rows = kind._default_manager.filter(process_instance_key__in=self._instances(types))
+        return _by_element(rows)
+
+    def _open_tasks(self) -> defaultdict[int, list[Any]]:
         # The inbox is not known here, only asked: it is named in the settings.
         inbox: Any = import_module(settings.INBOX)
-        self.user_tasks = _by_element(inbox.open_tasks_of_instances(instances))
+        instances = self._instances(_PEOPLE)
+        return _by_element(inbox.open_tasks_of_instances(instances) if instances else ())
 
     def wait(self, visit: ElementInstance) -> ElementWait | None:
         if incident := next(iter(self.incidents[visit.key]), None):
