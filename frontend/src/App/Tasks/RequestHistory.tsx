@@ -1,8 +1,8 @@
 /** What happened to this request so far: who did what, newest first. */
-import { Button } from '@mantine/core';
 import { useJournal } from '~/api/processInstances';
 import { useUser } from '~/api/session';
 import type { JournalEntry, UserTask } from '~/api/types';
+import { Earlier } from '~/panels/Earlier';
 import { Empty } from '~/panels/Empty';
 import { Failure } from '~/panels/Failure';
 import { LoadingRows } from '~/panels/Loading';
@@ -24,16 +24,7 @@ export function RequestHistory({ task }: { task: UserTask }) {
           <Entry key={entry.revision} entry={entry} me={me} />
         ))}
       </ol>
-      {query.hasNextPage && (
-        <Button
-          variant="subtle"
-          color="over"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          Earlier
-        </Button>
-      )}
+      <Earlier query={query} />
     </>
   );
 }

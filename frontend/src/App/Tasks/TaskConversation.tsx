@@ -1,11 +1,12 @@
 /** What people say about the task, the latest at the bottom, and the field to say something. */
-import { Avatar, Button } from '@mantine/core';
+import { Avatar } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useComments, useSeeMentions } from '~/api/comments';
 import { rowsOf } from '~/api/pages';
 import { useUser } from '~/api/session';
 import type { Comment, UserTask } from '~/api/types';
+import { Earlier } from '~/panels/Earlier';
 import { Empty } from '~/panels/Empty';
 import { Failure } from '~/panels/Failure';
 import { LoadingRows } from '~/panels/Loading';
@@ -41,16 +42,7 @@ export function TaskConversation({ task, text, onText }: Props) {
           Ask or tell something about this task. Whoever may see it can read it.
         </Empty>
       )}
-      {query.hasNextPage && (
-        <Button
-          variant="subtle"
-          color="over"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          Earlier
-        </Button>
-      )}
+      <Earlier query={query} />
       <ol className={classes.list} aria-label="Comments">
         {comments.map((comment) => (
           <Said key={comment.key} comment={comment} />

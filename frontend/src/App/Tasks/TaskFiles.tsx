@@ -12,6 +12,7 @@ import {
 import { rowsOf } from '~/api/pages';
 import { useUser } from '~/api/session';
 import type { Attachment, UserTask } from '~/api/types';
+import { Earlier } from '~/panels/Earlier';
 import { Empty } from '~/panels/Empty';
 import { Failure } from '~/panels/Failure';
 import { LoadingRows } from '~/panels/Loading';
@@ -66,16 +67,7 @@ export function TaskFiles({ task }: { task: UserTask }) {
           ))}
         </ul>
       )}
-      {query.hasNextPage && (
-        <Button
-          variant="subtle"
-          color="over"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          Earlier
-        </Button>
-      )}
+      <Earlier query={query} />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 /** What happened to the task: who did what, newest first; below, the request that it belongs to. */
-import { Button } from '@mantine/core';
 import { useUser } from '~/api/session';
 import type { HistoryEntry, UserTask } from '~/api/types';
 import { useUserTaskHistory } from '~/api/userTasks';
+import { Earlier } from '~/panels/Earlier';
 import { Failure } from '~/panels/Failure';
 import { LoadingRows } from '~/panels/Loading';
 import { Moment } from '~/time/Age';
@@ -49,16 +49,7 @@ function Happenings({ taskKey }: { taskKey: string }) {
           </li>
         ))}
       </ol>
-      {query.hasNextPage && (
-        <Button
-          variant="subtle"
-          color="over"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          Earlier
-        </Button>
-      )}
+      <Earlier query={query} />
     </>
   );
 }
