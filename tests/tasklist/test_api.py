@@ -45,7 +45,7 @@ def test_a_task_is_listed_with_what_its_reader_may_do(ada, key):
     assert page["next"] is None
     assert task["key"] == key
     assert (task["process_name"], task["version"], task["business_key"]) == ("Review", 1, "A-17")
-    assert [name for name, may in task["can"].items() if may] == ["claim", "snooze"]
+    assert [name for name, may in task["can"].items() if may] == ["claim", "snooze", "attach"]
     assert ada.get(f"/api/user-tasks/{key}/").json() == task
 
 

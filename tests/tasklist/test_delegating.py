@@ -59,10 +59,10 @@ def test_a_delegated_task_is_done_by_the_other_and_completed_by_its_owner(ada, b
 
 def test_each_may_do_what_is_theirs_to_do(ada, ben, task):
     services.delegate(user=ada, user_task_key=task.key, assignee="ben")
-    assert may(ben, task) == {"delegate", "resolve", "plan", "snooze"}
-    assert may(ada, task) == {"take_back", "snooze"}
+    assert may(ben, task) == {"delegate", "resolve", "plan", "snooze", "attach"}
+    assert may(ada, task) == {"take_back", "snooze", "attach"}
     services.resolve(user=ben, user_task_key=task.key)
-    assert may(ada, task) == {"unclaim", "delegate", "plan", "snooze", "complete"}
+    assert may(ada, task) == {"unclaim", "delegate", "plan", "snooze", "attach", "complete"}
 
 
 def test_who_does_it_for_another_cannot_complete_it_nor_give_it_to_everybody(ada, ben, task):
