@@ -74,7 +74,7 @@ def scene(product, sessions, tmp_path_factory) -> Scene:
         }
         mine, unclaimed = (tasks[key] for key in keys)
         ben.http.post(f"/user-tasks/{mine}/claim/").raise_for_status()
-        said = {"text": "@bea, is this right?"}
+        said = {"text": "@olga, is this right?"}
         ben.http.post(f"/user-tasks/{mine}/comments/", json=said).raise_for_status()
         file = {"file": ("notes.txt", b"What was agreed.")}
         ben.http.post(f"/user-tasks/{mine}/attachments/", files=file).raise_for_status()
