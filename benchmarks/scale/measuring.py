@@ -57,7 +57,7 @@ def measure(plan: Plan, *, tell: Callable[[str], None]) -> dict[str, Any]:
         asking = stack.enter_context(Crew("benchmarks.scale.questions:Questions", environment=environment))
         asking.call("prepare")
         for crew in crews.values():
-            crew.call_all("prepare", [{}] * len(crew.members))
+            crew.call_all("prepare", [{"deploys": False}] * len(crew.members))
         track = Track(crews, log.position)
         points: list[dict[str, Any]] = []
         for size in plan.sizes:

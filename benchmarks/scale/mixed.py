@@ -12,15 +12,11 @@ from benchmarks.scale.mix import PROCESSES
 from benchmarks.six_processes import BATCH, variables
 from benchmarks.stored import PATIENCE_SECONDS, Stored, complete_user_tasks, publish_messages
 from processes import services
-from processes.models import InstanceState, ProcessDefinition, ProcessInstance
+from processes.models import InstanceState, ProcessInstance
 from processes.workers import work
 
 
 class Mixed(Stored):
-    def prepare(self) -> None:  # type: ignore[override]
-        self.definitions = dict(ProcessDefinition.objects.values_list("process_id", "key"))
-        self.started: list[int] = []
-
     def run_mix(self, numbers: list[int]) -> None:
         """An instance of each for each number, to their ends."""
         begin, end = numbers

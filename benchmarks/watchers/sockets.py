@@ -8,7 +8,9 @@ import asyncio
 import json
 import threading
 import time
+from collections.abc import Coroutine
 from datetime import datetime
+from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -46,8 +48,8 @@ class Sockets:
     def close(self) -> None:
         self._call(self._close(), OPEN_SECONDS)
 
-    def _call(self, what: object, seconds: float) -> None:
-        asyncio.run_coroutine_threadsafe(what, self._loop).result(seconds)  # type: ignore[arg-type]
+    def _call(self, what: Coroutine[Any, Any, None], seconds: float) -> None:
+        asyncio.run_coroutine_threadsafe(what, self._loop).result(seconds)
 
     async def _open(self, address: str, cookie: str, subject: str, number: int) -> None:
         gate = asyncio.Semaphore(AT_ONCE)

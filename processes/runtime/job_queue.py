@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.utils import timezone
 
 from processes.engine import InstanceState
@@ -56,19 +56,6 @@ class ActivatedJob:
     headers: dict[str, str]
     #: what is visible at the element
     variables: dict[str, Any]
-
-
-def free_jobs(now: datetime, types: Collection[str] | None = None) -> QuerySet[Job]:
-    """Jobs that can be activated now: the highest priority first, then the longest waiting."""
-    jobs = Job.objects.filter(
-        Q(locked_until__isnull=True) | Q(locked_until__lte=now),
-        retries__gt=0,
-        is_suspended=False,
-        available_at__lte=now,
-    )
-    if types is not None:
-        jobs = jobs.filter(type__in=types)
-    return jobs.order_by("-priority", "available_at", "key")
 
 
 @dataclass(frozen=True, slots=True)

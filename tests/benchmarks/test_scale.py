@@ -131,7 +131,7 @@ def test_real_work_is_done_beside_the_copies(filled, environment):
     }
     try:
         for crew in crews.values():
-            crew.call_all("prepare", [{}] * len(crew.members))
+            crew.call_all("prepare", [{"deploys": False}] * len(crew.members))
         work = Track(crews, lambda: 0).work(Plan(rounds=1, seconds=0.01))
         assert all(found["steps_per_second"] > 0 for found in work.values())
     finally:
